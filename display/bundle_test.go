@@ -69,7 +69,7 @@ func TestValidKeepsTheGoodPart(t *testing.T) {
 }
 
 func TestNilMapsNeverBecomeNull(t *testing.T) {
-	for _, b := range []Bundle{{}.Filled(), {}.Valid(), {}.With("text/plain", "x"), {}.Named("d").Filled()} {
+	for _, b := range []Bundle{Bundle{}.Filled(), Bundle{}.Valid(), Bundle{}.With("text/plain", "x"), Bundle{}.Named("d").Filled()} {
 		if j, _ := json.Marshal(b); strings.Contains(string(j), "null") {
 			t.Errorf("null in %s", j)
 		}
