@@ -1,0 +1,65 @@
+# Loopbook's commands. `make run` needs nothing but Go; `make test` sets up what the tests are measured against first.
+
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME    ?= 30s
+PAGES       := build/pages
+# The tests with real clients measure seconds and start browsers: they run alone, after everything else, without -race.
+CLIENTS     := ./kernel/kerneltest/clients
+PACKAGES     = $$(go list ./... | grep -v /kernel/kerneltest/clients$$)
+
+.PHONY: help build run deps test check oracle bench lab fuzz clean distclean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## bin/loopbook, one static binary
+	CGO_ENABLED=0 go build -trimpath -o bin/loopbook ./cmd/kernel
+
+run: build ## execute every sample notebook and write each as a page
+	@mkdir -p $(PAGES)
+	bin/loopbook run --html $(PAGES) notebooks/*.ipynb
+	@echo "The pages are in $(PAGES):"; ls -1 $(PAGES)/*.html | sed 's/^/  /'
+
+deps: ## .deps: Node 24, Deno, the Jupyter clients, a browser (only tests need them)
+	@.ci/deps
+
+test: deps ## every test, also race-clean, then the tests with real clients (REQUIRE_ALL=1: nothing may be skipped)
+	go test -timeout 20m $(PACKAGES)
+	go test -race -timeout 20m $(PACKAGES)
+	go test -timeout 20m $(CLIENTS)
+
+check: ## gofmt, vet, staticcheck, a tidy go.mod, the tests under the race detector
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	  if [ -n "$$unformatted" ]; then echo "gofmt -w wanted:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go mod tidy -diff
+	go test -race -timeout 30m ./...
+
+oracle: deps ## the same programs under real Node 24: every expectation is Node's own
+	REQUIRE_ALL=1 go test -count=1 -timeout 20m -run 'Node$$' ./...
+
+bench: build deps ## Loopbook, ipykernel and Deno's kernel, taking turns; a table, and build/bench.json
+	.deps/venv/bin/python kernel/kerneltest/bench/bench.py --loopbook bin/loopbook --json build/bench.json
+
+lab: build deps ## a JupyterLab with the kernel installed in a throw-away prefix
+	@prefix=$$(mktemp -d); trap 'rm -rf "$$prefix"' EXIT; \
+	  bin/loopbook install --prefix "$$prefix"; \
+	  JUPYTER_PATH=$$prefix/share/jupyter .deps/venv/bin/jupyter lab --allow-root --notebook-dir=notebooks
+
+fuzz: ## every fuzz test for FUZZTIME (30s)
+	@for p in $$(go list ./...); do \
+	  for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+	    echo "== $$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p; \
+	  done; \
+	done
+
+clean: ## remove what was built
+	rm -rf bin build
+
+distclean: clean ## and what `make deps` set up
+	rm -rf .deps
