@@ -1,0 +1,10 @@
+// Package notebooks reads, executes, checks and writes .ipynb files, and makes pages of them. It executes them with
+// the kernel itself, in process: it plays the frontend over a connection in memory, so no port is opened and no
+// Jupyter is needed. It is not an editor, and it knows nothing of JavaScript.
+//
+//	nb, err := notebooks.Read("ordering.ipynb")
+//	err = notebooks.Run(ctx, nb, notebooks.Options{})   // the outputs are in nb.Cells now
+//	err = nb.Write("ordering.ipynb")
+//
+// The folder also holds the sample notebooks, which its tests execute and compare with what is stored in them.
+package notebooks
