@@ -3,19 +3,22 @@ package scheduler
 // Cell counts the work that one notebook cell (or the main program) has in flight. Loop goroutine only.
 type Cell struct {
 	name  string
-	epoch uint64 // Cancel raises it: posts reserved before are stale
+	epoch uint64 // raised by Cancel: what was reserved before is void
 
-	ticks, immediates, timers, posts int // ref'ed; what Busy looks at
-	intervals, handles               int // ref'ed
+	// ref'ed, and only those
+	ticks, immediates, timers, posts int // Busy looks at these
+	intervals, handles               int
 }
 
-// NewCell makes the account of one cell, called name in traces.
+// NewCell makes the account of one cell, called name in traces. Work belongs to it that is started while
+// Context().Cell is the cell.
 func (l *Loop) NewCell(name string) *Cell { return &Cell{name: name} }
 
 // Name is the name given to NewCell.
 func (c *Cell) Name() string { return c.name }
 
-// Busy reports whether ref'ed work of the cell is in flight, intervals and handles not counted.
+// Busy reports whether ref'ed work of the cell is waiting: ticks, immediates, one-shot timers, reserved posts;
+// intervals and handles do not count. Microtasks are not known here: after a drained scope there are none.
 func (c *Cell) Busy() bool { return c.ticks+c.immediates+c.timers+c.posts > 0 }
 
 // Intervals is the number of the cell's ref'ed intervals.
@@ -24,27 +27,32 @@ func (c *Cell) Intervals() int { return c.intervals }
 // Handles is the number of the cell's ref'ed open handles.
 func (c *Cell) Handles() int { return c.handles }
 
-// Cancel removes every tick, timer, interval and immediate of the cell and makes its reserved posts no-ops. It may be
-// called at any point, also from a callback of that cell. Handles stay open.
+// Cancel removes every tick, timer, interval and immediate of the cell and makes the posts it reserved no-ops that hold
+// nothing. It may be called at any point, also from a callback of that very cell. What the cell starts afterwards
+// counts as before. Handles stay open. It looks at everything that waits, so it is not for a hot path.
 func (l *Loop) Cancel(c *Cell) {
 	l.ticks.drop(c)
 	c.ticks = 0
 	l.requests -= c.posts
 	c.posts = 0
 	c.epoch++
-	for _, list := range [2]*immediateList{l.immediates.batch, l.immediates.queued} {
-		for im := list.head; im != nil; {
-			next := im.next
-			if im.ctx.Cell == c {
-				im.Clear()
-			}
-			im = next
-		}
-	}
-	l.timers.cancel(c)
+	l.immediates.batch.clear(c)
+	l.immediates.queued.clear(c)
+	l.timers.clear(c)
 }
 
-func (tt *timerTable) cancel(c *Cell) {
+func (list *immediateList) clear(c *Cell) {
+	for im := list.head; im != nil; {
+		next := im.next
+		if im.ctx.Cell == c {
+			im.Clear()
+		}
+		im = next
+	}
+}
+
+// clear also stops the interval whose callback is running, which is in no list.
+func (tt *timerTable) clear(c *Cell) {
 	var doomed []*Timer
 	for _, list := range tt.heap {
 		for t := list.head; t != nil; t = t.next {

@@ -1,25 +1,27 @@
 package scheduler
 
-// Immediate is an Immediate of Node. Loop goroutine only.
+// Immediate is Node's Immediate: a callback of the check phase. Loop goroutine only.
 type Immediate struct {
 	loop       *Loop
 	ctx        *Context
 	task       Task
+	list       *immediateList // nil: it ran or was cleared
 	prev, next *Immediate
-	list       *immediateList
 	refed      bool
 }
 
 type immediateList struct{ head, tail *Immediate }
 
 type immediateTable struct {
-	queued, batch *immediateList
-	count, refs   int
+	queued *immediateList // for the next batch
+	batch  *immediateList // running, or what an exception left of it
+	count  int
+	refs   int
 }
 
 func (it *immediateTable) init() { it.queued, it.batch = new(immediateList), new(immediateList) }
 
-// SetImmediate queues t for the check phase.
+// SetImmediate queues t for the next check phase; called from an immediate that is the one of the next turn.
 func (l *Loop) SetImmediate(t Task) *Immediate {
 	im := &Immediate{loop: l, ctx: l.ctx, task: t}
 	l.immediates.append(im)
@@ -39,6 +41,15 @@ func (it *immediateTable) append(im *Immediate) {
 	im.Ref()
 }
 
+// Clear stops the immediate (clearImmediate), also one of the batch that is running. It does nothing to one that ran.
+func (im *Immediate) Clear() {
+	if im.list != nil {
+		im.unlink()
+		im.task = nil
+	}
+}
+
+// unlink takes the immediate out of its list. From then on it holds nothing.
 func (im *Immediate) unlink() {
 	list := im.list
 	if im.prev == nil {
@@ -56,14 +67,6 @@ func (im *Immediate) unlink() {
 	im.Unref()
 }
 
-// Clear stops the immediate (clearImmediate), also in the batch that is running.
-func (im *Immediate) Clear() {
-	if im.list != nil {
-		im.unlink()
-		im.task = nil
-	}
-}
-
 // Ref makes the immediate hold the loop and its cell, as it does from the start.
 func (im *Immediate) Ref() {
 	if im.refed || im.list == nil {
@@ -76,7 +79,7 @@ func (im *Immediate) Ref() {
 	}
 }
 
-// Unref lets the loop and the cell end before the immediate ran.
+// Unref lets the loop and the cell end before the immediate ran. It still runs if the loop turns.
 func (im *Immediate) Unref() {
 	if !im.refed {
 		return
@@ -88,27 +91,27 @@ func (im *Immediate) Unref() {
 	}
 }
 
-// HasRef reports whether the immediate is waiting and ref'ed.
+// HasRef reports whether the immediate is waiting and ref'ed; false while it runs and ever after.
 func (im *Immediate) HasRef() bool { return im.refed }
 
-// check is the check phase.
+// check is the check phase, CHECK of section 7 of the ordering rules. Its first scope calls nothing; it is where the
+// ticks run that an exception left in the poll or timers phase.
 func (l *Loop) check() {
 	if l.fatal != nil {
 		return
 	}
 	l.depth++
 	l.leaveScope(true)
-	if l.immediates.count == 0 {
-		return
-	}
-	for outstanding := true; outstanding && l.fatal == nil; {
+	for again := l.immediates.count > 0; again && l.fatal == nil; {
 		l.depth++
 		ok := l.runImmediates()
-		outstanding = !ok
 		l.leaveScope(ok)
+		again = !ok
 	}
 }
 
+// runImmediates is PROCESS_IMMEDIATES of section 7. It reports whether no exception cut it short. What is left of the
+// batch then is the next batch; if nothing is left, the next batch is what has been queued since (E4).
 func (l *Loop) runImmediates() (ok bool) {
 	it := &l.immediates
 	if it.batch.head == nil {
@@ -119,8 +122,8 @@ func (l *Loop) runImmediates() (ok bool) {
 			return false
 		}
 		im := it.batch.head
-		if im == nil {
-			break
+		if im == nil { // the drain cleared the rest
+			return true
 		}
 		im.unlink()
 		if !l.call(im.task, im.ctx) {

@@ -5,50 +5,32 @@ import (
 	"time"
 )
 
+// post is one completion on its way to the poll phase.
 type post struct {
 	next   *post
 	task   Task
 	ctx    *Context
-	epoch  uint64
-	handle *Handle
-	kept   bool // reserved by Pending
-	called atomic.Bool
-}
+	handle *Handle // whose it is, or nil
 
-// inbox is a many-writer, one-reader queue without locks.
-type inbox struct{ top atomic.Pointer[post] }
-
-func (b *inbox) empty() bool { return b.top.Load() == nil }
-
-func (b *inbox) push(p *post) {
-	for {
-		p.next = b.top.Load()
-		if b.top.CompareAndSwap(p.next, p) {
-			return
-		}
-	}
-}
-
-// take removes all posts and returns them oldest first.
-func (b *inbox) take() (first *post) {
-	for p := b.top.Swap(nil); p != nil; {
-		p.next, first, p = first, p, p.next
-	}
-	return first
+	reserved bool // by Pending
+	epoch    uint64
+	sent     atomic.Bool
 }
 
 // Pending reserves one completion of outside work (a file read, a request): it holds the loop and the current cell
-// alive until post is called, exactly once, from any goroutine, with the task to run as one scope of the poll phase
-// in the context captured here. A second call panics.
-func (l *Loop) Pending() (post_ func(Task)) {
-	p := &post{ctx: l.ctx, kept: true}
+// alive until send is called, exactly once, from any goroutine, with the task to run as one scope of the poll phase in
+// the context captured here. A nil task runs nothing. A second call panics.
+//
+// A scope that must drain even after an exception, as the main program does, reports it by Throw and returns nil.
+func (l *Loop) Pending() (send func(Task)) {
+	p := &post{ctx: l.ctx, reserved: true}
 	l.requests++
 	if c := p.ctx.Cell; c != nil {
-		p.epoch = c.epoch
 		c.posts++
+		p.epoch = c.epoch
 	}
 	return func(t Task) {
-		if p.called.Swap(true) {
+		if p.sent.Swap(true) {
 			panic("scheduler: post called twice")
 		}
 		p.task = t
@@ -56,8 +38,8 @@ func (l *Loop) Pending() (post_ func(Task)) {
 	}
 }
 
-// Post queues t as one scope of the poll phase, in nobody's context, from any goroutine. It holds nothing alive
-// (Serve is alive anyway; Run may end first).
+// Post queues t as one scope of the poll phase, in nobody's context, from any goroutine. It holds nothing alive (Serve
+// is alive anyway; Run may end first). Posts of one goroutine run in their order.
 func (l *Loop) Post(t Task) { l.send(&post{task: t, ctx: &l.nobody}) }
 
 func (l *Loop) send(p *post) {
@@ -65,18 +47,16 @@ func (l *Loop) send(p *post) {
 	l.rouse()
 }
 
-func (l *Loop) rouse() {
-	if l.asleep.Load() && l.asleep.CompareAndSwap(true, false) {
-		l.wake <- struct{}{}
-	}
-}
-
+// poll is the poll phase: it sleeps until there is something to do, then runs all posts that are there, each in its
+// own scope. Posts made meanwhile wait for the next turn.
 func (l *Loop) poll() {
 	if l.fatal != nil {
 		return
 	}
-	if d := l.pollTimeout(); d != 0 && l.inbox.empty() {
-		l.wait(d)
+	if ms := l.pollTimeout(); ms != 0 && l.inbox.empty() {
+		l.wait(ms)
+	} else {
+		l.clock.stir()
 	}
 	for p := l.inbox.take(); p != nil && l.fatal == nil; {
 		next := p.next
@@ -87,72 +67,121 @@ func (l *Loop) poll() {
 }
 
 func (l *Loop) deliver(p *post) {
-	c := p.ctx.Cell
-	stale := p.kept && c != nil && p.epoch != c.epoch
-	if p.kept && !stale {
-		l.requests--
-		if c != nil {
-			c.posts--
-		}
+	if p.reserved && !l.release(p) {
+		return
 	}
-	if stale || p.task == nil || p.handle != nil && p.handle.closed {
+	if p.task == nil || p.handle != nil && p.handle.closed {
 		return
 	}
 	l.scope(p.task, p.ctx)
 }
 
-// pollTimeout is how long poll may sleep in milliseconds: -1 is for ever.
-func (l *Loop) pollTimeout() int64 {
-	if l.immediates.refs > 0 || len(l.closing) > 0 || !l.serving && !l.Alive() {
-		return 0
+// release gives back what p held. It reports whether it still held it: Cancel may have been before.
+func (l *Loop) release(p *post) bool {
+	c := p.ctx.Cell
+	if c != nil && c.epoch != p.epoch {
+		return false
 	}
+	l.requests--
+	if c != nil {
+		c.posts--
+	}
+	return true
+}
+
+// pollTimeout is how long poll may sleep, in milliseconds: 0 not at all, -1 for ever.
+func (l *Loop) pollTimeout() int64 {
 	tt := &l.timers
-	if tt.alarm == never {
+	switch {
+	case l.immediates.refs > 0, len(l.closing) > 0, !l.serving && !l.Alive():
+		return 0
+	case tt.alarm == never:
 		return -1
 	}
 	return max(tt.alarm-tt.now, 0)
 }
 
-// wait sleeps for d milliseconds or until something is posted. In virtual time it jumps instead.
-func (l *Loop) wait(d int64) {
-	if d > 0 && l.clock.virtual && l.requests == 0 {
-		l.clock.jump(l.timers.alarm)
+// wait lets the given milliseconds pass, or less if something is posted. In virtual time a ref'ed timer is jumped to
+// if nothing else is in flight; otherwise outside work gets as much real time as the timer has virtual time, so that
+// a request that never ends cannot stop the timers.
+func (l *Loop) wait(ms int64) {
+	c := &l.clock
+	if c.virtual && ms > 0 && l.requests == 0 && l.timers.refs > 0 {
+		c.jump(l.timers.alarm)
 		return
 	}
-	if l.sleep(d) && l.clock.virtual {
-		l.clock.jump(l.timers.alarm)
+	if l.sleep(ms) && c.virtual {
+		c.jump(l.timers.alarm)
 	}
 }
 
-// sleep reports whether the time ran out.
-func (l *Loop) sleep(d int64) bool {
+// sleep blocks for the given milliseconds (-1: for ever) or until rouse. It reports whether the time ran out.
+//
+// Whoever turns asleep from true to false, this goroutine or another, owns the right to wake: if it was another, its
+// token is or will be in the channel and must be taken. So there is never a stale token.
+func (l *Loop) sleep(ms int64) bool {
 	l.asleep.Store(true)
 	if !l.inbox.empty() || l.stopped.Load() || l.ended.Load() {
 		l.awake()
 		return false
 	}
-	if d < 0 {
+	if ms < 0 {
 		<-l.wake
 		return false
 	}
-	if l.alarm == nil {
-		l.alarm = time.NewTimer(time.Duration(d) * time.Millisecond)
-	} else {
-		l.alarm.Reset(time.Duration(d) * time.Millisecond)
-	}
+	l.setSleeper(time.Duration(ms) * time.Millisecond)
 	select {
 	case <-l.wake:
-		l.alarm.Stop()
+		l.sleeper.Stop()
 		return false
-	case <-l.alarm.C:
+	case <-l.sleeper.C:
 		l.awake()
 		return true
 	}
 }
 
-// awake ends sleep without a wake-up call, or takes the one that is on its way.
+func (l *Loop) setSleeper(d time.Duration) {
+	if l.sleeper == nil {
+		l.sleeper = time.NewTimer(d)
+		return
+	}
+	l.sleeper.Reset(d)
+}
+
+// awake ends sleep on this goroutine's own account.
 func (l *Loop) awake() {
 	if !l.asleep.CompareAndSwap(true, false) {
 		<-l.wake
 	}
+}
+
+// rouse ends sleep from any goroutine.
+func (l *Loop) rouse() {
+	if l.asleep.Load() && l.asleep.CompareAndSwap(true, false) {
+		l.wake <- struct{}{}
+	}
+}
+
+// inbox is a queue of many writers and one reader: a lock-free stack that is taken whole and turned round. The zero
+// inbox is empty.
+type inbox struct{ top atomic.Pointer[post] }
+
+func (b *inbox) empty() bool { return b.top.Load() == nil }
+
+func (b *inbox) push(p *post) {
+	for {
+		top := b.top.Load()
+		p.next = top
+		if b.top.CompareAndSwap(top, p) {
+			return
+		}
+	}
+}
+
+// take removes all posts and returns the oldest, which leads to the others.
+func (b *inbox) take() (first *post) {
+	for p := b.top.Swap(nil); p != nil; {
+		p.next, first, p = first, p, p.next
+	}
+	return first
 }

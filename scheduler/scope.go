@@ -1,8 +1,8 @@
 package scheduler
 
 // Context is what asynchronous work inherits from the code that started it: the cell it belongs to and the
-// AsyncLocalStorage frame. It is immutable; it is captured when a tick, timer, immediate or post is made
-// (a promise reaction: the engine does it) and restored around its callback.
+// AsyncLocalStorage frame. It is immutable; it is captured when a tick, timer, immediate, handle or reserved post is
+// made (for a promise reaction the engine does it) and restored around its callback.
 type Context struct {
 	Cell  *Cell // nil: nobody's (start-up code)
 	Store any   // the engine's AsyncLocalStorage frame; opaque here
@@ -12,7 +12,7 @@ type Context struct {
 func (l *Loop) Context() *Context { return l.ctx }
 
 // SetContext replaces the context until the running callback ends (AsyncLocalStorage.enterWith, promise jobs).
-// nil means nobody's.
+// nil means nobody's. Outside any callback it stays until it is replaced.
 func (l *Loop) SetContext(c *Context) {
 	if c == nil {
 		c = &l.nobody
@@ -20,20 +20,23 @@ func (l *Loop) SetContext(c *Context) {
 	l.ctx = c
 }
 
-// Scope runs t as one entry from the host into JavaScript, in the current context: the main program. Unlike other scopes it drains also
-// after an exception that was handled (rule E1). Inside another scope it is a plain call.
+// Scope runs t in the current context as one entry from the host into JavaScript: the main program, a cell's body.
+// Inside another scope it is a plain call and the outer scope drains. Unlike the scopes the loop opens itself it
+// drains also after an exception that was handled (rule E1).
 func (l *Loop) Scope(t Task) {
 	l.depth++
 	l.call(t, l.ctx)
 	l.leaveScope(l.fatal == nil)
 }
 
+// scope is SCOPE of section 3 of the ordering rules: a failed one does not drain.
 func (l *Loop) scope(t Task, ctx *Context) {
 	l.depth++
 	ok := l.call(t, ctx)
 	l.leaveScope(ok)
 }
 
+// leaveScope ends a scope that depth++ began.
 func (l *Loop) leaveScope(ok bool) {
 	if ok && l.depth == 1 {
 		ok = l.settle()
@@ -44,6 +47,7 @@ func (l *Loop) leaveScope(ok bool) {
 	}
 }
 
+// settle is the drain at the end of a scope: microtasks come first if the scope queued no tick.
 func (l *Loop) settle() (ok bool) {
 	if !l.hasTick && !l.runMicrotasks() {
 		return false
@@ -54,19 +58,28 @@ func (l *Loop) settle() (ok bool) {
 	return true
 }
 
+// call runs one callback of the program. With fire, which has a timer to re-arm in between, it is the only place
+// where the program is entered: what a trace wants to know is known here.
 func (l *Loop) call(t Task, ctx *Context) (ok bool) {
 	outer := l.ctx
 	l.ctx = ctx
-	err := t()
-	if err != nil {
-		l.Throw(err)
-	}
+	ok = l.verdict(t())
 	l.ctx = outer
-	return err == nil && l.fatal == nil
+	return ok
 }
 
-// Throw reports an exception that the engine itself found (a queueMicrotask callback, an event target's listener):
-// it asks Engine.Uncaught and, if the exception was handled, makes the loop turn once more.
+// verdict reports whether the callback that returned err ended well. It must be called in that callback's context.
+func (l *Loop) verdict(err error) (ok bool) {
+	if err != nil {
+		l.Throw(err)
+		return false
+	}
+	return l.fatal == nil
+}
+
+// Throw reports an exception that the engine itself found (a queueMicrotask callback, an event target's listener, a
+// rejection in throw mode): it asks Engine.Uncaught and, if the exception was handled, makes the loop turn once more.
+// The caller goes on if it was handled and must return to the loop if not.
 func (l *Loop) Throw(err error) (handled bool) {
 	if l.fatal != nil {
 		return false
@@ -79,10 +92,10 @@ func (l *Loop) Throw(err error) (handled bool) {
 	return true
 }
 
-// ThrowOut is Throw for an exception that leaves Engine.ProcessRejections (rule U6): the drain in progress ends, what
-// is queued stays for the next scope.
+// ThrowOut is Throw for an exception that leaves Engine.ProcessRejections (rule U6): the drain in progress ends there,
+// as after an exception in a tick, and what is queued waits for the next scope.
 func (l *Loop) ThrowOut(err error) (handled bool) {
-	l.leave = true
+	l.leaving = true
 	return l.Throw(err)
 }
 

@@ -17,10 +17,19 @@ func (l *Loop) NextTick(t Task) {
 // NoteRejection says that the engine has a rejection (or a late handler) to look at after the drain.
 func (l *Loop) NoteRejection() { l.hasRej = true }
 
-// RunBetween runs microtasks, or ticks and microtasks if there are ticks, as the loop does between two timers of a
-// pass (process._tickCallback).
-func (l *Loop) RunBetween() { l.runBetween() }
+// RunBetween drains now, inside the running callback, as the loop does between two timers of a pass: it is
+// process._tickCallback (rule R2). An exception of a tick ends it and is returned, for the caller to throw; it was
+// not reported to Engine.Uncaught.
+func (l *Loop) RunBetween() error {
+	l.catching++
+	l.runBetween()
+	l.catching--
+	err := l.caught
+	l.caught = nil
+	return err
+}
 
+// runBetween is RUN_BETWEEN of section 2 of the ordering rules. It reports whether no exception left it.
 func (l *Loop) runBetween() (ok bool) {
 	if !l.hasTick && !l.hasRej && !l.runMicrotasks() {
 		return false
@@ -31,8 +40,10 @@ func (l *Loop) runBetween() (ok bool) {
 	return l.drain()
 }
 
+// drain is DRAIN of section 2. hasTick and hasRej stay set when an exception leaves it: the next scope then starts
+// with the ticks that are left, before any microtask.
 func (l *Loop) drain() (ok bool) {
-	for {
+	for again := true; again; again = !l.ticks.empty() || l.processRejections() {
 		for !l.ticks.empty() {
 			if !l.runTick(l.ticks.shift()) {
 				return false
@@ -41,41 +52,48 @@ func (l *Loop) drain() (ok bool) {
 		if !l.runMicrotasks() {
 			return false
 		}
-		if !l.ticks.empty() {
-			continue
-		}
-		if !l.hasRej {
-			break
-		}
-		again := l.engine.ProcessRejections()
-		if l.leave || l.fatal != nil {
-			l.leave = false
-			return false
-		}
-		if !again && l.ticks.empty() {
-			break
-		}
+	}
+	if l.leaving || l.fatal != nil {
+		l.leaving = false
+		return false
 	}
 	l.hasTick, l.hasRej = false, false
 	return true
 }
 
+func (l *Loop) processRejections() (again bool) {
+	return l.hasRej && l.engine.ProcessRejections() && !l.leaving && l.fatal == nil
+}
+
 func (l *Loop) runTick(t tick) (ok bool) {
-	if t.task == nil {
+	if t.task == nil { // cancelled
 		return true
 	}
 	if c := t.ctx.Cell; c != nil {
 		c.ticks--
 	}
-	return l.call(t.task, t.ctx)
+	if l.catching == 0 {
+		return l.call(t.task, t.ctx)
+	}
+	outer := l.ctx
+	l.ctx = t.ctx
+	ok = l.catch(t.task())
+	l.ctx = outer
+	return ok
 }
 
 func (l *Loop) runMicrotasks() (ok bool) {
-	if err := l.engine.RunMicrotasks(); err != nil {
-		l.Throw(err)
-		return false
+	err := l.engine.RunMicrotasks()
+	if l.catching > 0 {
+		return l.catch(err)
 	}
-	return l.fatal == nil
+	return l.verdict(err)
+}
+
+// catch is verdict for what runs inside RunBetween.
+func (l *Loop) catch(err error) (ok bool) {
+	l.caught = err
+	return err == nil && l.fatal == nil
 }
 
 type tick struct {
@@ -83,40 +101,48 @@ type tick struct {
 	ctx  *Context
 }
 
-const tickBlock = 512
+const tickBlockSize = 512
 
-type tickBlockOf struct {
-	next       *tickBlockOf
+// tickBlock holds the ticks items[head:tail].
+type tickBlock struct {
+	next       *tickBlock
 	head, tail int
-	items      [tickBlock]tick
+	items      [tickBlockSize]tick
 }
 
-// tickQueue is a FIFO of blocks: constant cost, no copying, memory given back.
+// tickQueue is a FIFO of blocks, so that its cost per tick is the same for ten and for ten million, nothing is ever
+// copied, and the memory of a flood is given back as it is worked off. The zero queue is empty.
 type tickQueue struct {
-	head, tail, spare *tickBlockOf
+	head, tail *tickBlock
+	spare      *tickBlock // the block emptied last: a steady stream of ticks allocates nothing
 }
 
 func (q *tickQueue) empty() bool { return q.head == nil || q.head.head == q.head.tail }
 
 func (q *tickQueue) push(t tick) {
-	if q.tail == nil {
-		q.tail = new(tickBlockOf)
-		q.head = q.tail
+	if q.tail == nil || q.tail.tail == tickBlockSize {
+		q.grow()
 	}
 	b := q.tail
-	if b.tail == tickBlock {
-		n := q.spare
-		q.spare = nil
-		if n == nil {
-			n = new(tickBlockOf)
-		}
-		b.next, q.tail = n, n
-		b = n
-	}
 	b.items[b.tail] = t
 	b.tail++
 }
 
+func (q *tickQueue) grow() {
+	b := q.spare
+	q.spare = nil
+	if b == nil {
+		b = new(tickBlock)
+	}
+	if q.tail == nil {
+		q.head = b
+	} else {
+		q.tail.next = b
+	}
+	q.tail = b
+}
+
+// shift takes the oldest tick; there must be one.
 func (q *tickQueue) shift() tick {
 	b := q.head
 	t := b.items[b.head]
@@ -131,7 +157,7 @@ func (q *tickQueue) shift() tick {
 	return t
 }
 
-// drop removes the ticks of one cell; their places stay.
+// drop removes the ticks of c. Their places stay, without a task.
 func (q *tickQueue) drop(c *Cell) {
 	for b := q.head; b != nil; b = b.next {
 		for i := b.head; i < b.tail; i++ {

@@ -2,15 +2,48 @@ package scheduler
 
 import "math"
 
-// Timer is a Timeout of Node. Loop goroutine only.
+// HOW and WHY
+//
+// Timers are not kept in one heap ordered by deadline. A server has a hundred thousand timers but few durations: one
+// for each kind of socket or request. So timers of the same duration (truncated to whole milliseconds) share a FIFO
+// list; they become due in the order in which they were started, so appending keeps the list sorted for nothing.
+// Only the lists are in a heap, by (expiry, id). Starting and clearing a timer is O(1) whatever their number.
+//
+//	heap by (expiry, id)             lists by duration
+//
+//	      (12, 0) ───────────────────> 10 ms:  t1 ── t4 ── t5
+//	     ╱       ╲
+//	(14, 2)     (50, 1) ─────────────> 40 ms:  t2
+//	   └─────────────────────────────>  3 ms:  t3 ── t6
+//
+// Programs can see this, and the rules below are what they see:
+//
+//   - A list's expiry is that of the timer that created it. It is looked at again only when the list has run. It may
+//     thus be too early (its first timer was cleared, T6), and two lists of equal expiry run in the order in which
+//     the lists came to be, not the timers (T3).
+//   - A due list runs all its due timers before the next list is looked at, even when that one holds an earlier
+//     deadline (T6).
+//   - The time is read once for a pass. A timer started in a pass never runs in it, however long a callback takes
+//     (T5), because its start is read from the real clock and so is not before the pass (T1).
+//   - A list that is emptied by clearing is deleted, but not if the timer was unref'ed: then it waits for its expiry,
+//     and a timer that joins it meanwhile finds its place by that (T7).
+//   - An interval joins the tail again after its callback, with the time before its callback as start. Whatever the
+//     callback started with the same duration is before it (T9); turns it missed are lost.
+//
+// One alarm, not one for each list, says when the next pass is. It is set when a list that expires before all others
+// is created, and after a pass. Two subtleties are kept because order depends on them: after a pass the alarm is at
+// least one millisecond away *from the last time the clock was read*, so an overdue timer may let several turns of
+// immediates pass; and the alarm is not moved when its list is deleted, so a pass may find nothing due.
+
+// Timer is one timeout or interval, Node's Timeout. Loop goroutine only.
 type Timer struct {
 	loop       *Loop
 	ctx        *Context
-	task       Task
-	prev, next *Timer
+	task       Task // nil: cleared
 	list       *timerList
-	idle       float64
-	repeat     float64
+	prev, next *Timer
+	idle       float64 // the duration; -1: cleared while it was waiting
+	repeat     float64 // 0: one shot
 	start      int64
 	unrefed    bool
 	destroyed  bool
@@ -18,8 +51,9 @@ type Timer struct {
 
 const maxDuration = 1<<31 - 1
 
-// TimerDuration applies Node's rules to a delay that was already converted to a number: the duration used, and the name of the warning Node would
-// print ("", "TimeoutOverflowWarning", "TimeoutNegativeWarning", "TimeoutNaNWarning").
+// TimerDuration applies rule T2 to a delay that was already converted to a number (undefined: 1): it returns the
+// duration that is used, in [1, 2147483647], and which warning Node would print: "", "TimeoutOverflowWarning",
+// "TimeoutNegativeWarning" or "TimeoutNaNWarning".
 func TimerDuration(ms float64) (duration float64, warning string) {
 	switch {
 	case ms >= 1 && ms <= maxDuration:
@@ -28,23 +62,98 @@ func TimerDuration(ms float64) (duration float64, warning string) {
 		return 1, "TimeoutOverflowWarning"
 	case ms < 0:
 		return 1, "TimeoutNegativeWarning"
-	case ms != ms:
+	case math.IsNaN(ms):
 		return 1, "TimeoutNaNWarning"
 	}
-	return 1, ""
+	return 1, "" // [0, 1)
 }
 
-// SetTimer starts a timer as setTimeout or, with repeat, setInterval does. ms comes from TimerDuration.
+// SetTimer starts a timer as setTimeout or, with repeat, setInterval does. ms is a duration of TimerDuration; its
+// fraction is kept but does not count.
 func (l *Loop) SetTimer(t Task, ms float64, repeat bool) *Timer {
 	tm := &Timer{loop: l, ctx: l.ctx, task: t, idle: ms}
 	if repeat {
 		tm.repeat = ms
 	}
 	tm.hold(1)
-	l.insert(tm, l.clock.millis())
+	l.insert(tm, l.updateTime())
 	return tm
 }
 
+// Clear stops the timer (clearTimeout, clearInterval, close). It does nothing to a timer that fired or was cleared.
+func (t *Timer) Clear() {
+	if t.task == nil {
+		return
+	}
+	t.task = nil
+	if t.destroyed {
+		return
+	}
+	t.destroyed = true
+	t.unlink()
+	if !t.unrefed {
+		tt := &t.loop.timers
+		if list := tt.lists[int64(t.idle)]; list != nil && list.head == nil {
+			tt.remove(list)
+		}
+		t.hold(-1)
+	}
+	t.idle = -1
+}
+
+// Refresh starts the timer anew. A timer that fired is revived; a cleared one is not (T8).
+func (t *Timer) Refresh() {
+	if t.idle < 0 {
+		return
+	}
+	t.loop.insert(t, t.loop.updateTime())
+	if t.destroyed {
+		t.destroyed = false
+		if !t.unrefed {
+			t.hold(1)
+		}
+	}
+}
+
+// Ref makes the timer hold the loop and its cell, as it does from the start.
+func (t *Timer) Ref() {
+	if !t.unrefed {
+		return
+	}
+	t.unrefed = false
+	if !t.destroyed {
+		t.hold(1)
+	}
+}
+
+// Unref lets the loop and the cell end while the timer is waiting.
+func (t *Timer) Unref() {
+	if t.unrefed {
+		return
+	}
+	t.unrefed = true
+	if !t.destroyed {
+		t.hold(-1)
+	}
+}
+
+// HasRef reports whether the timer is ref'ed, also after it fired.
+func (t *Timer) HasRef() bool { return !t.unrefed }
+
+// Destroyed is Node's _destroyed: fired or cleared, and not revived.
+func (t *Timer) Destroyed() bool { return t.destroyed }
+
+// Repeat is Node's _repeat: the interval in milliseconds, 0 (Node: null) for a one-shot timer.
+func (t *Timer) Repeat() float64 { return t.repeat }
+
+// IdleTimeout is Node's _idleTimeout: the duration in milliseconds with its fraction, -1 if the timer was cleared
+// while it was waiting.
+func (t *Timer) IdleTimeout() float64 { return t.idle }
+
+// IdleStart is Node's _idleStart: when the timer was started, in whole milliseconds of Loop.Now.
+func (t *Timer) IdleStart() int64 { return t.start }
+
+// hold adds n to what the timer keeps alive.
 func (t *Timer) hold(n int) {
 	t.loop.timers.refs += n
 	c := t.ctx.Cell
@@ -57,178 +166,57 @@ func (t *Timer) hold(n int) {
 	}
 }
 
-// Clear stops the timer (clearTimeout, clearInterval, close).
-func (t *Timer) Clear() {
-	if t.task == nil {
-		return
-	}
-	t.task = nil
+// expire marks a timer that left its list for good.
+func (t *Timer) expire() {
 	if t.destroyed {
 		return
 	}
 	t.destroyed = true
-	t.unlink()
 	if !t.unrefed {
-		l := t.loop
-		if list := l.timers.lists[int64(t.idle)]; list != nil && list.head == nil {
-			l.timers.remove(list)
-		}
 		t.hold(-1)
 	}
-	t.idle = -1
 }
 
-// Refresh starts the timer anew. A fired timer is revived, a cleared one is not.
-func (t *Timer) Refresh() {
-	if t.idle < 0 {
-		return
-	}
-	t.loop.insert(t, t.loop.clock.millis())
-	if t.destroyed {
-		t.destroyed = false
-		if !t.unrefed {
-			t.hold(1)
-		}
-	}
+// updateTime reads the clock: whole milliseconds, remembered as libuv's loop time.
+func (l *Loop) updateTime() int64 {
+	l.timers.now = l.clock.millis()
+	return l.timers.now
 }
 
-// Ref makes the timer hold the loop and its cell, as it does from the start.
-func (t *Timer) Ref() {
-	if t.unrefed {
-		t.unrefed = false
-		if !t.destroyed {
-			t.hold(1)
-		}
-	}
-}
-
-// Unref lets the loop end and the cell end while the timer is pending.
-func (t *Timer) Unref() {
-	if !t.unrefed {
-		t.unrefed = true
-		if !t.destroyed {
-			t.hold(-1)
-		}
-	}
-}
-
-// HasRef reports whether the timer is ref'ed, also after it fired.
-func (t *Timer) HasRef() bool { return !t.unrefed }
-
-// Destroyed is Node's _destroyed: fired or cleared.
-func (t *Timer) Destroyed() bool { return t.destroyed }
-
-// Repeat is the interval in milliseconds, 0 for a one-shot timer.
-func (t *Timer) Repeat() float64 { return t.repeat }
-
-// IdleTimeout is Node's _idleTimeout: the duration with its fraction, -1 once cleared.
-func (t *Timer) IdleTimeout() float64 { return t.idle }
-
-// IdleStart is Node's _idleStart: whole milliseconds of the loop's clock.
-func (t *Timer) IdleStart() int64 { return t.start }
-
-type timerList struct {
-	ms         int64
-	expiry     int64
-	id         uint64
-	pos        int
-	head, tail *Timer
-}
-
-const never = math.MaxInt64
-
-type timerTable struct {
-	lists   map[int64]*timerList
-	heap    []*timerList
-	nextID  uint64
-	refs    int
-	next    int64 // expiry the alarm was last set for
-	alarm   int64 // when the pass runs
-	now     int64 // cached
-	running *Timer
-}
-
-func (tt *timerTable) init() {
-	tt.lists = make(map[int64]*timerList)
-	tt.next, tt.alarm = never, never
-}
-
+// insert is INSERT of section 6 of the ordering rules.
 func (l *Loop) insert(t *Timer, start int64) {
 	tt := &l.timers
 	ms := int64(t.idle)
 	t.start = start
 	list := tt.lists[ms]
 	if list == nil {
-		list = &timerList{ms: ms, expiry: start + ms, id: tt.nextID}
-		tt.nextID++
-		tt.lists[ms] = list
-		tt.push(list)
-		if list.expiry < tt.next {
-			tt.next, tt.alarm = list.expiry, list.expiry
-			tt.now = start
-		}
+		list = tt.add(ms, start+ms)
 	}
 	t.unlink()
 	list.append(t)
 }
 
-func (list *timerList) append(t *Timer) {
-	t.list, t.prev, t.next = list, list.tail, nil
-	if list.tail == nil {
-		list.head = t
-	} else {
-		list.tail.next = t
-	}
-	list.tail = t
-}
-
-func (t *Timer) unlink() {
-	list := t.list
-	if list == nil {
-		return
-	}
-	if t.prev == nil {
-		list.head = t.next
-	} else {
-		t.prev.next = t.next
-	}
-	if t.next == nil {
-		list.tail = t.prev
-	} else {
-		t.next.prev = t.prev
-	}
-	t.list, t.prev, t.next = nil, nil, nil
-}
-
+// runTimers is the timers phase: TIMERS of section 6, one scope.
 func (l *Loop) runTimers() {
 	tt := &l.timers
 	if tt.alarm == never || l.fatal != nil {
 		return
 	}
-	tt.now = l.clock.millis()
-	if tt.alarm > tt.now {
+	now := l.updateTime()
+	if tt.alarm > now {
 		return
 	}
-	tt.alarm = never
+	tt.alarm, tt.next = never, never
 	l.depth++
-	for !l.pass(tt.now) && l.fatal == nil {
+	for !l.runLists(now) && l.fatal == nil {
+		// A timer or a tick threw and was handled: on with the same now, without a drain (E3).
 	}
-	l.rearm()
+	tt.rearm()
 	l.leaveScope(l.fatal == nil)
 }
 
-func (l *Loop) rearm() {
-	tt := &l.timers
-	tt.next = never
-	if len(tt.heap) == 0 {
-		return
-	}
-	tt.next = tt.heap[0].expiry
-	tt.now = l.clock.millis()
-	tt.alarm = max(tt.next, tt.now+1)
-}
-
-func (l *Loop) pass(now int64) (ok bool) {
+// runLists runs the due lists. It reports whether no exception cut it short.
+func (l *Loop) runLists(now int64) (ok bool) {
 	tt := &l.timers
 	for ran := false; len(tt.heap) > 0; ran = true {
 		list := tt.heap[0]
@@ -245,19 +233,21 @@ func (l *Loop) pass(now int64) (ok bool) {
 	return true
 }
 
+// runList is RUN_LIST of section 6. While it runs, list stays the first of the heap: whatever joins the heap
+// meanwhile expires later, or equally late with a greater id.
 func (l *Loop) runList(list *timerList, now int64) (ok bool) {
 	tt := &l.timers
 	for ran := false; list.head != nil; ran = true {
 		t := list.head
 		if now-t.start < list.ms {
-			list.expiry = max(t.start+list.ms, now+1)
-			list.id = tt.nextID
-			tt.nextID++
-			tt.fix(list.pos)
+			tt.postpone(list, max(t.start+list.ms, now+1))
 			return true
 		}
 		if ran && !l.runBetween() {
 			return false
+		}
+		if t.list != list { // the drain cleared it
+			continue
 		}
 		t.unlink()
 		if !l.fire(t) {
@@ -270,84 +260,26 @@ func (l *Loop) runList(list *timerList, now int64) (ok bool) {
 	return true
 }
 
+// fire calls a timer that left its list. The timer is put back, or is over, before the loop asks about an exception.
 func (l *Loop) fire(t *Timer) (ok bool) {
-	var start int64
-	if t.task == nil {
-		l.expire(t)
+	if t.task == nil { // cleared after it fired, then refreshed
+		t.expire()
 		return true
 	}
+	var start int64
 	if t.repeat > 0 {
-		start = l.clock.millis()
+		start = l.updateTime()
 	}
-	l.timers.running = t
-	ok = l.call(t.task, t.ctx)
-	l.timers.running = nil
+	outer := l.ctx
+	l.ctx, l.timers.running = t.ctx, t
+	err := t.task()
 	if t.repeat > 0 && t.idle >= 0 {
-		t.idle = t.repeat
 		l.insert(t, start)
 	} else if t.list == nil {
-		l.expire(t)
+		t.expire()
 	}
+	l.timers.running = nil
+	ok = l.verdict(err)
+	l.ctx = outer
 	return ok
-}
-
-func (l *Loop) expire(t *Timer) {
-	if t.destroyed {
-		return
-	}
-	t.destroyed = true
-	if !t.unrefed {
-		t.hold(-1)
-	}
-}
-
-func (a *timerList) before(b *timerList) bool {
-	return a.expiry < b.expiry || a.expiry == b.expiry && a.id < b.id
-}
-
-func (tt *timerTable) push(list *timerList) {
-	list.pos = len(tt.heap)
-	tt.heap = append(tt.heap, list)
-	tt.fix(list.pos)
-}
-
-func (tt *timerTable) remove(list *timerList) {
-	delete(tt.lists, list.ms)
-	i, last := list.pos, len(tt.heap)-1
-	if i != last {
-		tt.swap(i, last)
-	}
-	tt.heap[last] = nil
-	tt.heap = tt.heap[:last]
-	if i != last {
-		tt.fix(i)
-	}
-}
-
-func (tt *timerTable) swap(i, j int) {
-	h := tt.heap
-	h[i], h[j] = h[j], h[i]
-	h[i].pos, h[j].pos = i, j
-}
-
-func (tt *timerTable) fix(i int) {
-	h := tt.heap
-	for i > 0 && h[i].before(h[(i-1)/2]) {
-		tt.swap(i, (i-1)/2)
-		i = (i - 1) / 2
-	}
-	for {
-		c := 2*i + 1
-		if c >= len(h) {
-			return
-		}
-		if c+1 < len(h) && h[c+1].before(h[c]) {
-			c++
-		}
-		if !h[c].before(h[i]) {
-			return
-		}
-		tt.swap(i, c)
-		i = c
-	}
 }
