@@ -1,0 +1,59 @@
+package node
+
+import "github.com/dop251/goja"
+
+// Global is one name that Node defines on the global object and this package provides.
+type Global struct {
+	Name       string
+	Module     string // the id of the module, internal ones included
+	Export     string // the property of its exports; "" is the exports themselves
+	Enumerable bool
+}
+
+// Globals is the table of the globals made by this package's modules.
+var Globals = []Global{
+	{"AbortController", "internal/abort_controller", "AbortController", false},
+	{"AbortSignal", "internal/abort_controller", "AbortSignal", false},
+	{"CustomEvent", "internal/event_target", "CustomEvent", false},
+	{"DOMException", "internal/domexception", "DOMException", false},
+	{"Event", "internal/event_target", "Event", false},
+	{"EventTarget", "internal/event_target", "EventTarget", false},
+}
+
+// Value makes the global, loading its module if nothing else has. The error is an exception.
+func (g Global) Value(h *Host) (goja.Value, error) {
+	exports, err := h.exports(g.Module)
+	if err != nil || g.Export == "" {
+		return exports, err
+	}
+	return exports.(*goja.Object).Get(g.Export), nil
+}
+
+// Install defines every global of the table on global as an accessor that replaces itself by the value when it is
+// first read, and by what is assigned when it is written: what a program does not use costs nothing.
+func Install(h *Host, global *goja.Object) {
+	for _, g := range Globals {
+		enumerable := goja.ToFlag(g.Enumerable)
+		settle := func(v goja.Value) {
+			if err := global.DefineDataProperty(g.Name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, enumerable); err != nil {
+				panic(err)
+			}
+		}
+		get := func(goja.FunctionCall) goja.Value {
+			v, err := g.Value(h)
+			if err != nil {
+				panic(err)
+			}
+			settle(v)
+			return v
+		}
+		set := func(call goja.FunctionCall) goja.Value {
+			settle(call.Argument(0))
+			return goja.Undefined()
+		}
+		err := global.DefineAccessorProperty(g.Name, h.Runtime.ToValue(get), h.Runtime.ToValue(set), goja.FLAG_TRUE, enumerable)
+		if err != nil {
+			panic(err)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+'use strict';
+// The shapes that Node's and the web's classes share: enumerable members, toStringTag, conversions of Web IDL.
+
+const customInspect = Symbol.for('nodejs.util.inspect.custom');
+const kEmptyObject = Object.freeze({ __proto__: null });
+
+// enumerable makes the named members of a class enumerable, as Web IDL wants them.
+function enumerable(holder, ...names) {
+  for (const name of names) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, name);
+    descriptor.enumerable = true;
+    Object.defineProperty(holder, name, descriptor);
+  }
+}
+
+function tag(Class, name = Class.name) {
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
+}
+
+// webClass gives a class the shape of a Web IDL interface.
+function webClass(Class, ...names) {
+  enumerable(Class.prototype, ...names);
+  tag(Class);
+}
+
+function named(fn, name) {
+  return Object.defineProperty(fn, 'name', { value: name, configurable: true });
+}
+
+// deeper returns inspection options one level further down.
+function deeper(options) {
+  const { depth } = options;
+  return { ...options, depth: Number.isInteger(depth) ? depth - 1 : depth };
+}
+
+// webTypeError is the TypeError of a failed conversion: the code is an own property, the name keeps plain.
+function webTypeError(message, code = 'ERR_INVALID_ARG_TYPE') {
+  return Object.defineProperty(new TypeError(message), 'code', { value: code, configurable: true, enumerable: true, writable: true });
+}
+
+function domString(value, context = 'Value') {
+  if (typeof value === 'symbol') throw webTypeError(`${context} is a Symbol and cannot be converted to a string.`);
+  return String(value);
+}
+
+// requireArguments throws Node's error of a Web IDL operation called with too few arguments.
+function requireArguments(given, required, prefix) {
+  if (given >= required) return;
+  throw webTypeError(`${prefix ? `${prefix}: ` : ''}${required} argument${required === 1 ? '' : 's'} required, but only ${given} present.`,
+    'ERR_MISSING_ARGS');
+}
+
+function lazy(make) {
+  let value;
+  return () => (value ??= make());
+}
+
+module.exports = {
+  customInspect, deeper, domString, enumerable, kEmptyObject, lazy, named, requireArguments, tag, webClass, webTypeError,
+};
