@@ -1,0 +1,343 @@
+package realm
+
+import (
+	"errors"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"loopbook/display"
+	"loopbook/kernel/realm/lower"
+	"loopbook/scheduler"
+)
+
+// HOW and WHY a cell runs
+//
+//	source ── lower ──> prelude + body ── one scope of the poll phase ──┐
+//	                                                                    v
+//	       ticks, microtasks, timers, I/O: the loop turns      ┌── body settled?
+//	       with every callback in the context of its cell      │   own work run dry?  ── outcome ── Done
+//	                                                           └── drain time over?
+//
+// A cell is one host-to-JavaScript scope in CommonJS order: its body, then all ticks, then all microtasks (node-loop
+// section 11). It has ended when its body has (for a cell with top-level await: when its promise has settled) and the
+// work that IT started has run dry, so that a client which stops listening at idle (nbclient) has seen everything.
+// Three limits keep a cell from holding the notebook for ever:
+//
+//   - an interval holds it only as long as no other cell waits;
+//   - what runs longer than the drain time (10 s) after the body goes on in the background, its output still finds
+//     its cell;
+//   - a top-level await that nothing alive can settle is an error, as it is Node's exit code 13.
+//
+// The first error that nobody caught ends the cell, as it would end a Node process: its ticks, timers and jobs are
+// dropped, other cells' are not, and all variables stay.
+
+// drainTime is how long the work of a cell may hold it after its body; the magic %%drain sets another.
+const drainTime = 10 * time.Second
+
+// Cell is a request to run some source. The realm reads the fields, it does not change them.
+type Cell struct {
+	// Source is the text as the user wrote it.
+	Source string
+	// Count names the cell in stacks and errors: "Cell In[3]".
+	Count int
+	// Silent drops the result.
+	Silent bool
+	// Expressions are evaluated after the cell succeeded, each by itself (user_expressions).
+	Expressions map[string]string
+	// Output takes what the cell prints and shows, also long after Done. Called on the loop goroutine.
+	Output Output
+	// Input asks the user for a line and waits; nil if the frontend cannot. It blocks the loop goroutine; it returns
+	// io.EOF at end of input and ErrInterrupted when the wait was interrupted.
+	Input func(prompt string, password bool) (string, error)
+	// Done is called exactly once, on the loop goroutine, after the cell's last output before its end.
+	Done func(Outcome)
+}
+
+// Output takes what a cell prints and shows. All methods are called on the loop goroutine and should not block.
+type Output interface {
+	// Stream takes text for "stdout" or "stderr".
+	Stream(name, text string)
+	// Display shows a bundle; update replaces what was shown under the bundle's ID.
+	Display(b display.Bundle, update bool)
+	// ClearOutput removes the cell's output, with wait only when the next output arrives.
+	ClearOutput(wait bool)
+	// Error takes an uncaught error that came after Done.
+	Error(e *Exception)
+}
+
+// ErrInterrupted is what Cell.Input returns when the wait for input was interrupted.
+var ErrInterrupted = errors.New("interrupted while waiting for input")
+
+// Outcome is how a cell ended.
+type Outcome struct {
+	// Result is the value of the last expression, nil if there is none or it is undefined.
+	Result *display.Bundle
+	// Err is the uncaught error, nil if the cell succeeded.
+	Err *Exception
+	// Expressions holds a result for each of Cell.Expressions; nil after an error.
+	Expressions map[string]ExpressionResult
+}
+
+// ExpressionResult is the value of one user expression or the error it threw: one of the two is set.
+type ExpressionResult struct {
+	Value *display.Bundle
+	Err   *Exception
+}
+
+// execution is a cell on its way. Loop goroutine only.
+type execution struct {
+	r       *Realm
+	cell    *Cell
+	name    string // "Cell In[3]"
+	body    func() error
+	account *scheduler.Cell
+	lowered *lower.Cell
+
+	settled  bool            // the body has ended
+	result   goja.Value      // of the body, nil if there is none
+	shown    *display.Bundle // result as it was when the body ended
+	err      *Exception      // the first uncaught error
+	drained  bool            // the drain time is over
+	drain    *time.Timer
+	limit    time.Duration
+	finished bool // Done was called
+}
+
+// Execute runs c after what the loop is doing. Any goroutine; the frontend waits for one cell at a time, but another
+// may be handed in while a cell runs: it starts when the first is done.
+func (r *Realm) Execute(c *Cell) {
+	r.foreground.Store(true)
+	x := &execution{r: r, cell: c, name: cellName(c.Count), limit: drainTime}
+	x.body = x.evaluate
+	r.loop.Post(func() error { return r.begin(x) })
+}
+
+// begin runs the body of x, or lets it wait for the cell before it. Inside a scope of the poll phase: the caller
+// drains afterwards. The error is an uncaught exception.
+func (r *Realm) begin(x *execution) error {
+	if r.running != nil {
+		r.queue = append(r.queue, x)
+		return nil
+	}
+	x.account = r.loop.NewCell(x.name)
+	r.cells[x.account] = x
+	r.running = x
+	r.foreground.Store(true)
+	r.loop.SetContext(&scheduler.Context{Cell: x.account})
+	return x.body()
+}
+
+// evaluate is the body of a cell with source.
+func (x *execution) evaluate() error {
+	lowered, err := x.r.lowering.Lower(x.name, x.cell.Source)
+	if err != nil {
+		return x.r.syntaxError(x, err)
+	}
+	x.lowered = lowered
+	if err := x.r.applyMagics(x); err != nil {
+		return err
+	}
+	return x.run()
+}
+
+// run declares the cell's names and evaluates prelude and body. The error is an uncaught exception.
+func (x *execution) run() error {
+	r := x.r
+	programs, err := x.compile()
+	if err != nil {
+		return err
+	}
+	r.declare(x.lowered.Names)
+	r.lowering.Commit(x.lowered)
+	r.stacks.addCell(x.name, x.cell.Source, x.lowered.Map)
+	var value goja.Value
+	for _, p := range programs {
+		if value, err = r.rt.RunProgram(p); err != nil {
+			return err
+		}
+	}
+	if !x.lowered.Async {
+		x.bodyEnded(value)
+		return nil
+	}
+	return r.then(value,
+		func(v goja.Value) { x.bodyEnded(v) },
+		func(reason goja.Value) { r.loop.Throw(rejection{reason}) })
+}
+
+// compile turns prelude and body into programs; a SyntaxError that only goja's compiler finds surfaces here.
+func (x *execution) compile() ([]*goja.Program, error) {
+	var programs []*goja.Program
+	for _, src := range []string{x.lowered.Prelude, x.lowered.Body} {
+		if src == "" {
+			continue
+		}
+		p, err := goja.Compile(x.name, src, false)
+		if err != nil {
+			return nil, x.r.compileError(x, err)
+		}
+		programs = append(programs, p)
+	}
+	return programs, nil
+}
+
+// bodyEnded notes the value of the body and how it looks now: later callbacks may change it. What a promise holds is
+// worth waiting for, so that one is drawn at the end of the cell.
+func (x *execution) bodyEnded(v goja.Value) {
+	if x.settled {
+		return
+	}
+	x.settled = true
+	if x.lowered.HasResult && !x.cell.Silent && x.r.isResult(v) {
+		x.result = v
+		if _, pending := v.Export().(*goja.Promise); !pending {
+			x.draw()
+		}
+	}
+	x.drain = time.AfterFunc(x.limit, func() {
+		x.r.loop.Post(func() error { x.drained = true; return nil })
+	})
+}
+
+// isResult reports whether a frontend should see v as the result of a cell.
+func (r *Realm) isResult(v goja.Value) bool {
+	return v != nil && !goja.IsUndefined(v) && !r.isHandle(v)
+}
+
+// draw makes the bundle of the result; an exception on the way (a getter, a custom inspect) is the cell's error.
+func (x *execution) draw() {
+	b, err := x.r.bundle(x.result)
+	if err != nil {
+		x.fail(x.r.exception(err))
+		return
+	}
+	x.shown = &b
+}
+
+// fail ends the cell with e: what it still had to do is dropped. After the end of the cell e is shown under it.
+func (x *execution) fail(e *Exception) {
+	r := x.r
+	x.abandon()
+	if x.finished {
+		x.cell.Output.Error(e)
+		return
+	}
+	if x.err == nil {
+		x.err = e
+	}
+	x.settled = true
+	r.loop.Post(noTask) // a scope that failed drains nothing; this one lets afterScope look
+}
+
+// quit ends the cell without an error: process.exit(0).
+func (x *execution) quit() {
+	x.abandon()
+	x.settled, x.result = true, nil
+	x.r.loop.Post(noTask)
+}
+
+// abandon drops what the cell still had to do.
+func (x *execution) abandon() {
+	x.r.loop.Cancel(x.account)
+	x.r.jobs.drop(x.account, x.r.loop.Context())
+}
+
+func noTask() error { return nil }
+
+// afterScope runs when ticks and microtasks are empty: has the running cell ended?
+func (r *Realm) afterScope() {
+	if x := r.running; x != nil && x.ended() {
+		x.finish()
+	}
+}
+
+// ended reports whether nothing holds the cell any longer.
+func (x *execution) ended() bool {
+	r := x.r
+	switch {
+	case x.err != nil:
+		return true
+	case !x.settled:
+		if r.loop.Alive() {
+			return false
+		}
+		x.fail(r.unsettledAwait(x))
+		return true
+	case x.drained:
+		return true
+	case x.account.Busy():
+		return false
+	}
+	return x.account.Intervals() == 0 || r.waiting.Load()
+}
+
+// finish calls Done; the loop goes on with what the cell left behind.
+func (x *execution) finish() {
+	r := x.r
+	if x.drain != nil {
+		x.drain.Stop()
+	}
+	if x.err == nil && x.result != nil && x.shown == nil {
+		x.draw()
+	}
+	o := Outcome{Result: x.shown, Err: x.err}
+	if x.err == nil {
+		o.Expressions = r.evaluateAll(x)
+	} else {
+		o.Result = nil
+	}
+	x.finished = true
+	r.running = nil
+	r.foreground.Store(len(r.queue) > 0)
+	x.cell.Done(o)
+	if len(r.queue) > 0 {
+		next := r.queue[0]
+		r.queue = r.queue[1:]
+		r.loop.Post(func() error { return r.begin(next) })
+	}
+}
+
+// SetWaiting says whether another execute_request is queued: then intervals no longer hold the running cell. Any goroutine.
+func (r *Realm) SetWaiting(waiting bool) {
+	if r.waiting.Swap(waiting) != waiting && waiting {
+		r.loop.Post(noTask)
+	}
+}
+
+// evaluateAll evaluates the user expressions of a cell that succeeded. They may not await.
+func (r *Realm) evaluateAll(x *execution) map[string]ExpressionResult {
+	results := make(map[string]ExpressionResult, len(x.cell.Expressions))
+	for name, source := range x.cell.Expressions {
+		b, err := r.evaluate(source)
+		if err != nil {
+			results[name] = ExpressionResult{Err: r.exception(err)}
+			continue
+		}
+		results[name] = ExpressionResult{Value: &b}
+	}
+	return results
+}
+
+// evaluate returns the bundle of one expression.
+func (r *Realm) evaluate(source string) (display.Bundle, error) {
+	lowered, err := r.lowering.Expression("<user expression>", source)
+	if err != nil {
+		return display.Bundle{}, r.newSyntaxError(err)
+	}
+	v, err := r.rt.RunScript(lowered.Name, lowered.Body)
+	if err != nil {
+		return display.Bundle{}, err
+	}
+	return r.bundle(v)
+}
+
+// current returns the execution whose code is running, nil if it is nobody's.
+func (r *Realm) current() *execution { return r.cells[r.loop.Context().Cell] }
+
+// declare makes the globals of the names a cell declares, before its body runs.
+func (r *Realm) declare(names []lower.Decl) {
+	for _, d := range names {
+		r.scope.declare(d)
+	}
+}

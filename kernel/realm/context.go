@@ -1,0 +1,21 @@
+package realm
+
+import "loopbook/scheduler"
+
+// contextTracker carries the scheduler's context through promise reactions and await: captured where then() or await
+// was evaluated, restored around the handler (the rule of AsyncLocalStorage, node-loop AL1). Through it every piece of
+// output knows its cell. It implements goja.AsyncContextTracker; loop goroutine only.
+type contextTracker struct{ r *Realm }
+
+// Grab is called by goja when a reaction is registered.
+func (t contextTracker) Grab() any { return t.r.loop.Context() }
+
+// Resumed is called by goja before the handler of a reaction.
+func (t contextTracker) Resumed(ctx any) {
+	if c, ok := ctx.(*scheduler.Context); ok {
+		t.r.loop.SetContext(c)
+	}
+}
+
+// Exited is called by goja after the handler; the next job sets its own context, so nothing is restored here.
+func (t contextTracker) Exited() {}

@@ -1,0 +1,346 @@
+package realm
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"loopbook/kernel/realm/lower"
+	"loopbook/kernel/realm/node"
+)
+
+// modules is the CommonJS loader: Node's resolution (nodejs.org/api/modules.html#all-together), a cache that programs
+// can see, and the built-in modules of package node. Loop goroutine only.
+type modules struct {
+	r     *Realm
+	cache *goja.Object // require.cache: absolute file name to module object
+}
+
+func (r *Realm) installModules() error {
+	r.modules = &modules{r: r, cache: r.rt.CreateObject(nil)}
+	r.host = &node.Host{Runtime: r.rt, Loop: r.loop, Inspector: r.inspector, Process: r.process.object,
+		Require: r.modules.own, Compile: r.compileInternal, Throw: func(err error) { r.loop.Throw(err) }}
+	global := r.rt.GlobalObject()
+	node.Install(r.host, global)
+	if err := global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	file := filepath.Join(r.cfg.Dir, "[notebook]")
+	module := r.modules.newModule(file)
+	for name, v := range map[string]goja.Value{
+		"require": r.modules.requireFor(module, file), "module": module, "exports": module.Get("exports"),
+		"__filename": r.rt.ToValue(file), "__dirname": r.rt.ToValue(r.cfg.Dir),
+	} {
+		if err := global.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compileInternal implements node.Host.Compile.
+func (r *Realm) compileInternal(name, source string) (goja.Callable, error) {
+	p, err := goja.Compile(internalPrefix+name, "(function ("+node.Parameters+") {"+source+"\n})", false)
+	if err != nil {
+		return nil, fmt.Errorf("realm: compiling %s: %w", name, err)
+	}
+	v, err := r.rt.RunProgram(p)
+	if err != nil {
+		return nil, err
+	}
+	fn, _ := goja.AssertFunction(v)
+	return fn, nil
+}
+
+// own gives package node the modules that the realm makes itself.
+func (m *modules) own(id string) (goja.Value, error) {
+	switch id {
+	case "process":
+		return m.r.process.object, nil
+	case "console":
+		return m.r.rt.Get("console"), nil
+	}
+	return nil, fmt.Errorf("there is no built-in module %q", id)
+}
+
+// builtin returns the exports of a built-in module.
+func (m *modules) builtin(id string) (goja.Value, error) {
+	if b, ok := node.Lookup(id); ok {
+		return b.Load(m.r.host)
+	}
+	return m.own(strings.TrimPrefix(id, "node:"))
+}
+
+// isBuiltin tells built-in modules from packages.
+func isBuiltin(id string) bool {
+	_, ok := node.Lookup(id)
+	bare := strings.TrimPrefix(id, "node:")
+	return ok || bare == "process" || bare == "console"
+}
+
+// newModule makes the module object of a file.
+func (m *modules) newModule(file string) *goja.Object {
+	o := m.r.rt.NewObject()
+	for key, v := range map[string]any{"id": file, "path": filepath.Dir(file), "filename": file, "loaded": false,
+		"children": m.r.rt.NewArray(), "exports": m.r.rt.NewObject()} {
+		_ = o.Set(key, v)
+	}
+	return o
+}
+
+// requireFor makes the require function of a file.
+func (m *modules) requireFor(module *goja.Object, file string) *goja.Object {
+	require := m.r.rt.ToValue(func(call goja.FunctionCall) goja.Value {
+		id, ok := call.Argument(0).Export().(string)
+		if !ok {
+			panic(m.r.invalidArgument("id", "string", call.Argument(0)))
+		}
+		exports, err := m.require(id, module, m.directory(file))
+		if err != nil {
+			panic(m.r.value(err))
+		}
+		return exports
+	}).(*goja.Object)
+	_ = m.r.defineMethod(require, "resolve", func(call goja.FunctionCall) goja.Value {
+		id := call.Argument(0).String()
+		if isBuiltin(id) {
+			return m.r.rt.ToValue(id)
+		}
+		path, err := m.resolve(id, m.directory(file), module)
+		if err != nil {
+			panic(m.r.value(err))
+		}
+		return m.r.rt.ToValue(path)
+	})
+	_ = require.Set("cache", m.cache)
+	_ = require.DefineDataProperty("name", m.r.rt.ToValue("require"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return require
+}
+
+// directory is where relative names of a file start; for cells it follows process.chdir.
+func (m *modules) directory(file string) string {
+	if filepath.Base(file) == "[notebook]" {
+		return m.r.cfg.Dir
+	}
+	return filepath.Dir(file)
+}
+
+// require returns the exports of what id names, seen from directory.
+func (m *modules) require(id string, parent *goja.Object, directory string) (goja.Value, error) {
+	if id == "" {
+		return nil, thrown{m.r.newCodedError("TypeError", "ERR_INVALID_ARG_VALUE", "The argument 'id' must be a non-empty string. Received ''")}
+	}
+	if isBuiltin(id) {
+		return m.builtin(id)
+	}
+	if strings.HasPrefix(id, "node:") {
+		return nil, thrown{m.r.newCodedError("Error", "ERR_UNKNOWN_BUILTIN_MODULE", "No such built-in module: "+id)}
+	}
+	file, err := m.resolve(id, directory, parent)
+	if err != nil {
+		return nil, err
+	}
+	if module, ok := m.cache.Get(file).(*goja.Object); ok {
+		return module.Get("exports"), nil
+	}
+	return m.load(file)
+}
+
+// load runs a file for the first time; a file that throws is forgotten again.
+func (m *modules) load(file string) (goja.Value, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, thrown{m.r.newError("Error", err.Error())}
+	}
+	module := m.newModule(file)
+	if err := m.cache.Set(file, module); err != nil {
+		return nil, err
+	}
+	if filepath.Ext(file) == ".json" {
+		err = m.loadJSON(module, file, text)
+	} else {
+		err = m.run(module, file, string(text))
+	}
+	if err != nil {
+		_ = m.cache.Delete(file)
+		return nil, err
+	}
+	_ = module.Set("loaded", true)
+	return module.Get("exports"), nil
+}
+
+func (m *modules) loadJSON(module *goja.Object, file string, text []byte) error {
+	parse, _ := goja.AssertFunction(m.r.rt.Get("JSON").(*goja.Object).Get("parse"))
+	v, err := parse(goja.Undefined(), m.r.rt.ToValue(strings.TrimPrefix(string(text), "\ufeff")))
+	if err != nil {
+		var ex *goja.Exception
+		if errors.As(err, &ex) {
+			if o, ok := ex.Value().(*goja.Object); ok {
+				_ = o.Set("message", file+": "+propertyText(o, "message"))
+			}
+		}
+		return err
+	}
+	return module.Set("exports", v)
+}
+
+// wrapper is the function around a CommonJS module; it stands on the first line of the source, whose columns the stack
+// moves back by its length.
+const wrapper = "(function (exports, require, module, __filename, __dirname) { "
+
+// run evaluates a CommonJS module.
+func (m *modules) run(module *goja.Object, file, text string) error {
+	if strings.HasPrefix(text, "#!") {
+		text = "//" + text[2:]
+	}
+	m.r.stacks.addModule(file, text, len(wrapper))
+	p, err := goja.Compile(file, wrapper+text+"\n})", false)
+	if err != nil {
+		return m.moduleSyntaxError(file, text, err)
+	}
+	v, err := m.r.rt.RunProgram(p)
+	if err != nil {
+		return err
+	}
+	fn, _ := goja.AssertFunction(v)
+	exports := module.Get("exports")
+	_, err = fn(exports, exports, m.requireFor(module, file), module, m.r.rt.ToValue(file), m.r.rt.ToValue(filepath.Dir(file)))
+	return err
+}
+
+// moduleSyntaxError makes the SyntaxError of a module that does not parse, with its place in front of the stack as Node has it.
+func (m *modules) moduleSyntaxError(file, text string, err error) error {
+	if _, refused := m.r.lowering.Lower(file, text); refused != nil {
+		e := m.r.newSyntaxError(refused)
+		var syntax *lower.SyntaxError
+		if th, ok := e.(thrown); ok && errors.As(refused, &syntax) {
+			o := th.value.(*goja.Object)
+			_ = o.Set("stack", fmt.Sprintf("%s:%d\n%s", file, syntax.Line, propertyText(o, "stack")))
+		}
+		return e
+	}
+	return thrown{m.r.newError("SyntaxError", err.Error())}
+}
+
+// resolve finds the file that id names, seen from directory.
+func (m *modules) resolve(id, directory string, parent *goja.Object) (string, error) {
+	if filepath.IsAbs(id) || id == "." || id == ".." || strings.HasPrefix(id, "./") || strings.HasPrefix(id, "../") {
+		path := id
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(directory, id)
+		}
+		if file, ok := m.fileOrDirectory(path, strings.HasSuffix(id, "/")); ok {
+			return file, nil
+		}
+		return "", m.notFound(id, parent)
+	}
+	for dir := directory; ; dir = filepath.Dir(dir) {
+		if filepath.Base(dir) != "node_modules" {
+			if file, ok := m.inPackages(filepath.Join(dir, "node_modules"), id); ok {
+				return file, nil
+			}
+		}
+		if dir == filepath.Dir(dir) {
+			return "", m.notFound(id, parent)
+		}
+	}
+}
+
+// notFound is Node's MODULE_NOT_FOUND.
+func (m *modules) notFound(id string, parent *goja.Object) error {
+	stack := []string{}
+	message := "Cannot find module '" + id + "'"
+	if parent != nil {
+		stack = append(stack, propertyText(parent, "filename"))
+		message += "\nRequire stack:\n- " + stack[0]
+	}
+	e := m.r.newError("Error", message)
+	_ = e.Set("code", "MODULE_NOT_FOUND")
+	_ = e.Set("requireStack", m.r.rt.ToValue(stack))
+	return thrown{e}
+}
+
+// fileOrDirectory implements LOAD_AS_FILE and LOAD_AS_DIRECTORY.
+func (m *modules) fileOrDirectory(path string, onlyDirectory bool) (string, bool) {
+	if !onlyDirectory {
+		for _, suffix := range []string{"", ".js", ".json", ".cjs"} {
+			if suffix == ".cjs" && filepath.Ext(path) != "" {
+				break
+			}
+			if isFile(path + suffix) {
+				return real(path + suffix), true
+			}
+		}
+	}
+	if main := readPackage(path).Main; main != "" {
+		target := filepath.Join(path, main)
+		if file, ok := m.fileOrDirectory(target, false); ok {
+			return file, true
+		}
+	}
+	for _, index := range []string{"index.js", "index.json"} {
+		if file := filepath.Join(path, index); isFile(file) {
+			return real(file), true
+		}
+	}
+	return "", false
+}
+
+// inPackages looks for id below one node_modules directory: its package.json's exports first, then as a path.
+func (m *modules) inPackages(root, id string) (string, bool) {
+	name, rest := splitPackage(id)
+	dir := filepath.Join(root, name)
+	if pkg := readPackage(dir); len(pkg.Exports) > 0 {
+		target, ok := exported(pkg.Exports, "."+rest)
+		if !ok {
+			return "", false
+		}
+		file := filepath.Join(dir, target)
+		return real(file), isFile(file)
+	}
+	return m.fileOrDirectory(filepath.Join(root, id), false)
+}
+
+// splitPackage cuts "@scope/name/sub" into "@scope/name" and "/sub".
+func splitPackage(id string) (name, rest string) {
+	parts := strings.SplitN(id, "/", 3)
+	n := 1
+	if strings.HasPrefix(id, "@") {
+		n = 2
+	}
+	name = strings.Join(parts[:min(n, len(parts))], "/")
+	return name, id[len(name):]
+}
+
+// packageJSON is what resolution reads of a package.json.
+type packageJSON struct {
+	Main    string          `json:"main"`
+	Exports json.RawMessage `json:"exports"`
+}
+
+// readPackage returns the zero value for a directory without a readable package.json.
+func readPackage(dir string) (p packageJSON) {
+	text, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil || json.Unmarshal(text, &p) != nil {
+		return packageJSON{}
+	}
+	return p
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// real follows symbolic links, as Node names modules by their real path.
+func real(path string) string {
+	if p, err := filepath.EvalSymlinks(path); err == nil {
+		return p
+	}
+	return path
+}

@@ -1,0 +1,321 @@
+package realm
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// nodeVersion is the release of Node whose behaviour Loopbook reproduces.
+const nodeVersion = "24.21.0"
+
+// process is Node's process object. It becomes an EventEmitter when a program first asks for one of that class's
+// methods: start-up must not pay for what most cells never use. Loop goroutine only.
+type process struct {
+	r        *Realm
+	object   *goja.Object
+	emitter  bool // the methods of EventEmitter are there
+	emit     goja.Callable
+	listener goja.Callable
+	warned   bool // the hint about --trace-warnings was printed
+}
+
+// emitterMethods are what makes process an EventEmitter at first use.
+var emitterMethods = []string{"on", "once", "off", "emit", "addListener", "removeListener", "removeAllListeners",
+	"prependListener", "prependOnceListener", "listeners", "rawListeners", "listenerCount", "eventNames",
+	"setMaxListeners", "getMaxListeners"}
+
+// exit is the interrupt value of process.exit: it leaves JavaScript past every catch.
+type exit struct{ code int }
+
+func (r *Realm) installProcess() error {
+	p := &process{r: r, object: r.rt.NewObject()}
+	r.process = p
+	proto := r.rt.NewObject()
+	if err := p.object.SetPrototype(proto); err != nil {
+		return err
+	}
+	if err := proto.DefineDataPropertySymbol(goja.SymToStringTag, r.rt.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	for _, name := range emitterMethods {
+		get := r.rt.ToValue(func(goja.FunctionCall) goja.Value { return p.emitterMethod(name) })
+		if err := proto.DefineAccessorProperty(name, get, nil, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return err
+		}
+	}
+	if err := p.fill(); err != nil {
+		return err
+	}
+	return r.rt.GlobalObject().DefineDataProperty("process", p.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// fill sets the properties and methods.
+func (p *process) fill() error {
+	executable, _ := os.Executable()
+	versions := map[string]any{"node": nodeVersion, "loopbook": version(), "goja": dependencyVersion("github.com/dop251/goja")}
+	for key, value := range map[string]any{
+		"version": "v" + nodeVersion, "versions": versions, "release": map[string]any{"name": "node"}, "title": "loopbook", "pid": os.Getpid(), "ppid": os.Getppid(),
+		"platform": platform(), "arch": arch(), "argv0": "loopbook", "execPath": executable, "execArgv": []string{},
+		"argv": []string{executable}, "env": environment(), "exitCode": goja.Undefined(),
+		"stdout": p.stream("stdout", 1), "stderr": p.stream("stderr", 2),
+	} {
+		if err := p.object.Set(key, p.r.deepValue(value)); err != nil {
+			return err
+		}
+	}
+	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
+		"nextTick": p.nextTick, "cwd": p.cwd, "chdir": p.chdir, "exit": p.exit, "uptime": p.uptime, "hrtime": p.hrtime,
+		"memoryUsage": p.memoryUsage, "emitWarning": p.emitWarning, "_tickCallback": p.tickCallback,
+	} {
+		if err := p.r.defineMethod(p.object, name, fn); err != nil {
+			return err
+		}
+	}
+	hrtime := p.object.Get("hrtime").(*goja.Object)
+	return p.r.defineMethod(hrtime, "bigint", p.hrtimeBigint)
+}
+
+// emitterMethod turns process into an EventEmitter and returns one of the methods.
+func (p *process) emitterMethod(name string) goja.Value {
+	if !p.emitter {
+		exports, err := p.r.modules.builtin("events")
+		if err != nil {
+			panic(err)
+		}
+		constructor := exports.(*goja.Object)
+		proto := p.r.rt.CreateObject(constructor.Get("prototype").(*goja.Object))
+		_ = proto.DefineDataPropertySymbol(goja.SymToStringTag, p.r.rt.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		if err := p.object.SetPrototype(proto); err != nil {
+			panic(err)
+		}
+		if construct, ok := goja.AssertFunction(constructor); ok {
+			if _, err := construct(p.object); err != nil {
+				panic(err)
+			}
+		}
+		p.emitter = true
+		p.emit, _ = goja.AssertFunction(p.object.Get("emit"))
+		p.listener, _ = goja.AssertFunction(p.object.Get("listenerCount"))
+	}
+	return p.object.Get(name)
+}
+
+// listeners is the number of listeners for an event.
+func (p *process) listeners(event string) int64 {
+	if !p.emitter {
+		return 0
+	}
+	n, err := p.listener(p.object, p.r.rt.ToValue(event))
+	if err != nil {
+		return 0
+	}
+	return n.ToInteger()
+}
+
+// handlesException runs the program's handlers for an uncaught exception (node-loop section 8); false if it has none.
+// A handler that throws counts as none: its own error ends the cell.
+func (p *process) handlesException(v goja.Value, origin string) bool {
+	if p.listeners("uncaughtExceptionMonitor") > 0 {
+		_, _ = p.emit(p.object, p.r.rt.ToValue("uncaughtExceptionMonitor"), v, p.r.rt.ToValue(origin))
+	}
+	if p.listeners("uncaughtException") == 0 {
+		return false
+	}
+	_, err := p.emit(p.object, p.r.rt.ToValue("uncaughtException"), v, p.r.rt.ToValue(origin))
+	if err != nil {
+		p.r.blame(p.r.exception(err))
+	}
+	return true
+}
+
+// emitUnhandledRejection tells the program's listeners; heard is false if there is none.
+func (p *process) emitUnhandledRejection(u *unhandled) (heard bool, err error) {
+	if p.listeners("unhandledRejection") == 0 {
+		return false, nil
+	}
+	_, err = p.emit(p.object, p.r.rt.ToValue("unhandledRejection"), u.promise.Result(), p.r.rt.ToValue(u.promise))
+	return true, err
+}
+
+// emitRejectionHandled tells that a reported promise was handled after all.
+func (p *process) emitRejectionHandled(u *unhandled) {
+	if p.listeners("rejectionHandled") > 0 {
+		if _, err := p.emit(p.object, p.r.rt.ToValue("rejectionHandled"), p.r.rt.ToValue(u.promise)); err != nil {
+			p.r.loop.Throw(err)
+		}
+	}
+}
+
+// nextTick implements process.nextTick(callback, ...args).
+func (p *process) nextTick(call goja.FunctionCall) goja.Value {
+	fn, ok := goja.AssertFunction(call.Argument(0))
+	if !ok {
+		panic(p.r.invalidArgument("callback", "function", call.Argument(0)))
+	}
+	args := append([]goja.Value(nil), call.Arguments[1:]...)
+	p.r.loop.NextTick(func() error {
+		_, err := fn(goja.Undefined(), args...)
+		return err
+	})
+	return goja.Undefined()
+}
+
+func (p *process) tickCallback(goja.FunctionCall) goja.Value {
+	p.r.loop.RunBetween()
+	return goja.Undefined()
+}
+
+func (p *process) cwd(goja.FunctionCall) goja.Value { return p.r.rt.ToValue(p.r.cfg.Dir) }
+
+// chdir changes the directory of this realm; the process has its own.
+func (p *process) chdir(call goja.FunctionCall) goja.Value {
+	directory, ok := call.Argument(0).Export().(string)
+	if !ok {
+		panic(p.r.invalidArgument("directory", "string", call.Argument(0)))
+	}
+	path := p.r.absolute(directory)
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		panic(p.r.newCodedSystemError("ENOENT", "chdir", fmt.Sprintf("no such file or directory, chdir %s -> '%s'", p.r.cfg.Dir, directory)))
+	}
+	p.r.cfg.Dir = path
+	return goja.Undefined()
+}
+
+// exit ends the cell: its pending work is dropped; a code other than 0 is an error. The notebook lives on.
+func (p *process) exit(call goja.FunctionCall) goja.Value {
+	code := call.Argument(0)
+	if goja.IsUndefined(code) {
+		code = p.object.Get("exitCode")
+	}
+	p.r.rt.Interrupt(exit{int(code.ToInteger())})
+	return goja.Undefined()
+}
+
+// exited returns the code of process.exit if that is why JavaScript was left.
+func exited(err error) (code int, ok bool) {
+	var i *goja.InterruptedError
+	if !errors.As(err, &i) {
+		return 0, false
+	}
+	e, ok := i.Value().(exit)
+	return e.code, ok
+}
+
+func (p *process) uptime(goja.FunctionCall) goja.Value { return p.r.rt.ToValue(p.r.loop.Now() / 1000) }
+
+// hrtime implements process.hrtime([previous]).
+func (p *process) hrtime(call goja.FunctionCall) goja.Value {
+	now := int64(p.r.loop.Now() * 1e6)
+	if previous, ok := call.Argument(0).(*goja.Object); ok {
+		now -= previous.Get("0").ToInteger()*1e9 + previous.Get("1").ToInteger()
+	}
+	return p.r.rt.NewArray(now/1e9, now%1e9)
+}
+
+func (p *process) hrtimeBigint(goja.FunctionCall) goja.Value {
+	return p.r.rt.ToValue(bigInt(int64(p.r.loop.Now() * 1e6)))
+}
+
+func (p *process) memoryUsage(goja.FunctionCall) goja.Value {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	o := p.r.rt.NewObject()
+	for _, e := range []struct {
+		key string
+		n   uint64
+	}{{"rss", m.Sys}, {"heapTotal", m.HeapSys}, {"heapUsed", m.HeapAlloc}, {"external", 0}, {"arrayBuffers", 0}} {
+		_ = o.Set(e.key, e.n)
+	}
+	return o
+}
+
+// emitWarning implements process.emitWarning(warning[, type[, code]]): the text appears in a tick.
+func (p *process) emitWarning(call goja.FunctionCall) goja.Value {
+	kind, code := text(call.Argument(1), "Warning"), text(call.Argument(2), "")
+	if o, ok := call.Argument(1).(*goja.Object); ok {
+		kind, code = text(o.Get("type"), "Warning"), text(o.Get("code"), "")
+	}
+	warning, ok := call.Argument(0).(*goja.Object)
+	if !ok {
+		warning = p.r.newError("Error", call.Argument(0).String())
+		_ = warning.Set("name", kind)
+		if code != "" {
+			_ = warning.Set("code", code)
+		}
+		p.r.stacks.attach(warning, p.r.stacks.capture())
+	}
+	p.r.loop.NextTick(func() error { return p.warn(warning) })
+	return goja.Undefined()
+}
+
+// warn prints a warning as Node's default listener does and emits 'warning'.
+func (p *process) warn(warning *goja.Object) error {
+	code := propertyText(warning, "code")
+	if code != "" {
+		code = "[" + code + "] "
+	}
+	p.r.write("stderr", fmt.Sprintf("(node:%d) %s%s: %s\n", os.Getpid(), code, propertyText(warning, "name"), propertyText(warning, "message")))
+	if !p.warned {
+		p.warned = true
+		p.r.write("stderr", "(Use `node --trace-warnings ...` to show where the warning was created)\n")
+	}
+	if p.listeners("warning") == 0 {
+		return nil
+	}
+	_, err := p.emit(p.object, p.r.rt.ToValue("warning"), warning)
+	return err
+}
+
+// stream makes process.stdout or process.stderr: what cells need of a Writable.
+func (p *process) stream(name string, fd int) *goja.Object {
+	o := p.r.rt.NewObject()
+	_ = o.Set("fd", fd)
+	_ = o.Set("writable", true)
+	_ = p.r.defineMethod(o, "write", func(call goja.FunctionCall) goja.Value {
+		s := call.Argument(0)
+		if b, ok := bytesOf(s); ok {
+			p.r.write(name, strings.ToValidUTF8(string(b), "\uFFFD"))
+		} else {
+			p.r.write(name, s.String())
+		}
+		if fn, ok := goja.AssertFunction(call.Argument(len(call.Arguments) - 1)); ok && len(call.Arguments) > 1 {
+			p.r.loop.NextTick(func() error { _, err := fn(goja.Undefined()); return err })
+		}
+		return p.r.rt.ToValue(true)
+	})
+	return o
+}
+
+// environment is process.env.
+func environment() map[string]any {
+	env := map[string]any{}
+	for _, entry := range os.Environ() {
+		key, value, _ := strings.Cut(entry, "=")
+		env[key] = value
+	}
+	return env
+}
+
+// platform is Node's name of the operating system.
+func platform() string {
+	if runtime.GOOS == "windows" {
+		return "win32"
+	}
+	return runtime.GOOS
+}
+
+// arch is Node's name of the processor.
+func arch() string {
+	switch runtime.GOARCH {
+	case "amd64":
+		return "x64"
+	case "386":
+		return "ia32"
+	}
+	return runtime.GOARCH
+}

@@ -1,0 +1,115 @@
+package realm_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"loopbook/display"
+	"loopbook/kernel/realm"
+)
+
+// notebook runs cells one after another in one realm.
+type notebook struct {
+	t     *testing.T
+	r     *realm.Realm
+	count int
+}
+
+func newNotebook(t *testing.T) *notebook {
+	t.Helper()
+	r, err := realm.New(realm.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- r.Run(ctx) }()
+	t.Cleanup(func() {
+		r.Close()
+		cancel()
+		select {
+		case <-done:
+		case <-time.After(5 * time.Second):
+			t.Error("Run did not return after Close")
+		}
+	})
+	return &notebook{t: t, r: r}
+}
+
+// record is what one cell printed and how it ended. Read it only after Done (or what came later: after another cell).
+type record struct {
+	out     strings.Builder
+	shown   []string
+	outcome realm.Outcome
+	late    []*realm.Exception
+	done    chan struct{}
+}
+
+func (o *record) Stream(_, text string)            { o.out.WriteString(text) }
+func (o *record) Display(b display.Bundle, _ bool) { o.shown = append(o.shown, b.Plain()) }
+func (o *record) ClearOutput(bool)                 { o.out.WriteString("<clear>") }
+func (o *record) Error(e *realm.Exception)         { o.late = append(o.late, e) }
+
+// start hands a cell in.
+func (n *notebook) start(source string) *record {
+	n.count++
+	o := &record{done: make(chan struct{})}
+	n.r.Execute(&realm.Cell{Source: source, Count: n.count, Output: o, Done: func(out realm.Outcome) { o.outcome = out; close(o.done) }})
+	return o
+}
+
+// wait waits for the end of a cell.
+func (n *notebook) wait(o *record) *record {
+	n.t.Helper()
+	select {
+	case <-o.done:
+	case <-time.After(20 * time.Second):
+		n.t.Fatal("the cell did not end in 20 s")
+	}
+	return o
+}
+
+func (n *notebook) run(source string) *record { n.t.Helper(); return n.wait(n.start(source)) }
+
+// text is what a reader of the notebook sees of a cell: what it printed, its result, its error.
+func (o *record) text() string {
+	s := o.out.String()
+	if r := o.outcome.Result; r != nil {
+		s += "Out: " + r.Plain() + "\n"
+	}
+	if e := o.outcome.Err; e != nil {
+		s += "Error: " + e.Name + ": " + e.Value + "\n"
+	}
+	return s
+}
+
+func TestSmoke(t *testing.T) {
+	n := newNotebook(t)
+	for _, src := range []string{
+		"1 + 1", "let x = 1; const y = 2; console.log(x, y)", "let x = 5; x + y", "y = 3",
+		"console.log('sync'); process.nextTick(()=>console.log('tick')); Promise.resolve().then(()=>console.log('micro')); setTimeout(()=>console.log('timer'),5); setImmediate(()=>console.log('immediate'))",
+		"await new Promise(r => setTimeout(r, 10)); 'waited'",
+		"await new Promise(() => {})",
+		"null.foo",
+		"function f() { throw new TypeError('bad') }\nf()",
+		"async function a() { await b() }\nasync function b() { await 1; throw new Error('deep') }\nawait a()",
+		"Promise.reject(new Error('lost'))",
+		"Promise.reject(5)",
+		"setTimeout(() => { undefinedName.x }, 1)",
+		"let q = ", "foo bar", "throw 7",
+		"const o = {}; o.missing()", "o.a.b", "o()", "new o()",
+		"queueMicrotask(() => { throw new Error('in micro') }); Promise.resolve().then(() => console.log('not shown?'))",
+		"require('util').inspect({a: 1})", "require('./nope')", "Buffer.from('hi')", "new URL('http://a/b?c#d').hash",
+		"process.exit(3)", "console.table([{a:1,b:2},{a:3,b:4}])", "(function r(){ r() })()",
+		"class A { m() {} }; new A()", "var {p, ...rest} = {p: 1, q: 2}; rest",
+		"%%drain 1s\nsetInterval(()=>{}, 100); 'x'", "%%nope\n1",
+	} {
+		o := n.run(src)
+		t.Logf("---- %s\n%s", src, o.text())
+		if o.outcome.Err != nil {
+			t.Logf("%s", strings.Join(o.outcome.Err.Traceback, "\n"))
+		}
+	}
+}

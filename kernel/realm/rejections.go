@@ -1,0 +1,146 @@
+package realm
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"loopbook/scheduler"
+)
+
+// rejections is the state of node-loop section 13: which promises were rejected without a handler, which got one too
+// late. Loop goroutine only.
+type rejections struct {
+	pending []*unhandled // in order of rejection
+	index   map[*goja.Promise]*unhandled
+	warned  map[*goja.Promise]*unhandled // already reported, and still held by a program that may handle it late
+	late    []*unhandled
+}
+
+// unhandled is one rejected promise.
+type unhandled struct {
+	promise *goja.Promise
+	context *scheduler.Context // where it was rejected: whose cell it ends
+	handled bool
+}
+
+// maxWarned bounds the memory for promises that were reported and may yet be handled.
+const maxWarned = 1000
+
+func (r *Realm) installRejections() error {
+	r.rejections = &rejections{index: map[*goja.Promise]*unhandled{}, warned: map[*goja.Promise]*unhandled{}}
+	r.rt.SetPromiseRejectionTracker(r.trackRejection)
+	return nil
+}
+
+// trackRejection implements HostPromiseRejectionTracker (ECMA-262 section 27.2.1.9).
+func (r *Realm) trackRejection(p *goja.Promise, operation goja.PromiseRejectionOperation) {
+	s := r.rejections
+	if operation == goja.PromiseRejectionReject {
+		u := &unhandled{promise: p, context: r.loop.Context()}
+		s.pending = append(s.pending, u)
+		s.index[p] = u
+		r.loop.NoteRejection()
+		return
+	}
+	if u := s.index[p]; u != nil {
+		u.handled = true
+		delete(s.index, p)
+	} else if u := s.warned[p]; u != nil {
+		delete(s.warned, p)
+		s.late = append(s.late, u)
+		r.loop.NoteRejection()
+	}
+}
+
+// ProcessRejections implements [scheduler.Engine]: PROCESS_REJECTIONS of node-loop section 13.
+func (r *Realm) ProcessRejections() (again bool) {
+	s := r.rejections
+	late := s.late
+	s.late = nil
+	for _, u := range late {
+		again = true
+		r.process.emitRejectionHandled(u)
+	}
+	batch := s.pending
+	s.pending = nil
+	for _, u := range batch {
+		if u.handled {
+			continue
+		}
+		delete(s.index, u.promise)
+		if len(s.warned) < maxWarned {
+			s.warned[u.promise] = u
+		}
+		again = true
+		if !r.report(u) {
+			return true
+		}
+	}
+	return again || len(s.pending) > 0
+}
+
+// report is mode `throw` of --unhandled-rejections: listeners first, else an uncaught exception of the cell that
+// rejected. false: a listener threw, and the rest of the batch is lost (rule U6).
+func (r *Realm) report(u *unhandled) (goOn bool) {
+	r.loop.SetContext(u.context)
+	heard, err := r.process.emitUnhandledRejection(u)
+	if err != nil {
+		r.loop.ThrowOut(err)
+		return false
+	}
+	if !heard {
+		r.loop.Throw(rejection{r.rejectionError(u.promise.Result())})
+	}
+	return true
+}
+
+// rejectionError is the error that stands for a reason: itself if it is an error, else Node's wrapper that quotes it.
+func (r *Realm) rejectionError(reason goja.Value) goja.Value {
+	if o, ok := reason.(*goja.Object); ok && hasOwn(o, "stack") {
+		return reason
+	}
+	e := r.newCodedError("Error", "ERR_UNHANDLED_REJECTION", fmt.Sprintf("This error originated either by throwing inside of "+
+		"an async function without a catch block, or by rejecting a promise which was not handled with .catch(). "+
+		"The promise rejected with the reason %q.", r.plainText(reason)))
+	_ = e.DefineDataProperty("name", r.rt.ToValue("UnhandledPromiseRejection"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	r.stacks.attach(e, nil)
+	return e
+}
+
+// plainText quotes a value without running any of its code.
+func (r *Realm) plainText(v goja.Value) string {
+	switch o := v.(type) {
+	case *goja.Symbol:
+		return "Symbol(" + o.String() + ")"
+	case *goja.Object:
+		if o.ClassName() == "Array" {
+			return "[object Array]"
+		}
+		return "#<" + r.className(o) + ">"
+	}
+	return v.String()
+}
+
+// className is the name of an object's constructor, "Object" if reading it would run code or there is none.
+func (r *Realm) className(o *goja.Object) string {
+	name := "Object"
+	_ = r.rt.Try(func() {
+		if c, ok := o.Get("constructor").(*goja.Object); ok {
+			if n := propertyText(c, "name"); n != "" {
+				name = n
+			}
+		}
+	})
+	return name
+}
+
+// hasOwn reports whether o has the property itself.
+func hasOwn(o *goja.Object, key string) bool {
+	for _, k := range o.GetOwnPropertyNames() {
+		if k == key {
+			return true
+		}
+	}
+	return false
+}
