@@ -2,6 +2,9 @@ package scheduler
 
 // Cell counts the work that one notebook cell (or the main program) has in flight. Loop goroutine only.
 type Cell struct {
+	// Owner is whatever the engine wants to find again from a context: the scheduler does not look at it.
+	Owner any
+
 	name  string
 	epoch uint64 // raised by Cancel: what was reserved before is void
 

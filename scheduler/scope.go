@@ -70,6 +70,9 @@ func (l *Loop) call(t Task, ctx *Context) (ok bool) {
 
 // verdict reports whether the callback that returned err ended well. It must be called in that callback's context.
 func (l *Loop) verdict(err error) (ok bool) {
+	if l.AfterCallback != nil {
+		l.AfterCallback()
+	}
 	if err != nil {
 		l.Throw(err)
 		return false
