@@ -74,7 +74,7 @@ func (p *program) run(t *testing.T, limit time.Duration) {
 	cmd.WaitDelay = 5 * time.Second
 	err := cmd.Run()
 	if cmd.Process != nil {
-		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // whatever it started and forgot,
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)                            // whatever it started and forgot,
 		kill(func(_, cmdline string) bool { return strings.Contains(cmdline, p.dir) }) // also in another group (a browser)
 	}
 	if ctx.Err() != nil {
