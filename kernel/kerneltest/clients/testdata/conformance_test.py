@@ -70,7 +70,9 @@ class Conformance(jkt.KernelTests):
         {"code": "display.markdown('**bold**')", "mime": "text/markdown"},
         {"code": "display.svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')", "mime": "image/svg+xml"},
         {"code": "display.json({ a: [1] })", "mime": "application/json"},
-        {"code": "display({ 'text/latex': '$x$', 'text/plain': 'x' })", "mime": "text/latex"},
+        {"code": "display.latex('$x$')", "mime": "text/latex"},
+        {"code": "display([1])", "mime": "text/plain"},
+        {"code": "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<i>own</i>' }) })", "mime": "text/html"},
     ]
     code_history_pattern = "6 ? 7*"
     supported_history_operations = ("tail", "range", "search")

@@ -151,6 +151,30 @@ def test_two_hundred_requests_at_once_are_all_answered_in_order(kernel):
     assert [kernel.finish(msg_id).result for msg_id in ids] == [str(i) for i in range(200)]
 
 
+def test_a_comm_nobody_knows_is_closed(kernel):
+    message = kernel.raw.session.msg("comm_open", {"comm_id": "c1", "target_name": "nobody", "data": {}})
+    kernel.raw.shell_channel.send(message)
+    msg_id = message["header"]["msg_id"]
+    kernel.wait_for_idle(msg_id)
+    assert [c["comm_id"] for c in Cell(kernel, msg_id, None).of("comm_close")] == ["c1"]
+    assert kernel.ask("comm_info_request") == {"status": "ok", "comms": {}}
+
+
+def test_a_comm_talks_both_ways(kernel):
+    kernel.run("Jupyter.comms.register('echo', (comm) => { comm.onmessage = (data) => { console.log('got', data.n); comm.send({ n: data.n + 1 }) } })")
+    for msg_type, content in (
+        ("comm_open", {"comm_id": "c2", "target_name": "echo", "data": {}}),
+        ("comm_msg", {"comm_id": "c2", "data": {"n": 41}}),
+    ):
+        message = kernel.raw.session.msg(msg_type, content)
+        kernel.raw.shell_channel.send(message)
+        kernel.wait_for_idle(message["header"]["msg_id"])
+    heard = Cell(kernel, message["header"]["msg_id"], None)
+    assert heard.stdout == "got 41\n"
+    assert [c["data"] for c in heard.of("comm_msg")] == [{"n": 42}]
+    assert kernel.ask("comm_info_request")["comms"] == {"c2": {"target_name": "echo"}}
+
+
 # Input. The answer goes back on stdin; everything else must go on meanwhile.
 
 

@@ -37,7 +37,7 @@ test('a cell after an error runs', async () => {
 });
 
 test('displays and their updates have what VS Code reads without asking', async () => {
-  const cell = await kernel.run("const shown = display.html('<b>1</b>', { id: 'one' }); display.update('one', { 'text/html': '<b>2</b>' })");
+  const cell = await kernel.run("const shown = display.html('<b>1</b>', { id: 'one' }); shown.update('<b>2</b>'); undefined");
   assert.equal(cell.reply.status, 'ok', cell.reply.evalue);
   const kinds = cell.outputs.map((m) => m.header.msg_type);
   assert.deepEqual(kinds, ['execute_input', 'display_data', 'update_display_data']);
