@@ -1,0 +1,128 @@
+package inspect
+
+import (
+	"reflect"
+	"unsafe"
+
+	"github.com/dop251/goja"
+)
+
+// What Node asks V8 for and goja exports no answer to is read here from goja's own structures, never written:
+//
+//   - whether an array of a million elements has any key beside its elements, without listing a million names;
+//   - what an iterator of a Map or Set has left, without moving it.
+//
+// Each function checks the layout it relies on and says so when it does not find it; the caller then takes the
+// slow way, or shows the iterator as empty. The tests fail with such a goja.
+
+// namelessElements reports that an array or typed array has no named property but length. False means: look.
+func namelessElements(o *goja.Object) bool {
+	names, ok := field(implementation(o), "propNames")
+	if !ok || names.Kind() != reflect.Slice {
+		return false
+	}
+	for n := range names.Len() {
+		if names.Index(n).Kind() != reflect.String || names.Index(n).String() != "length" {
+			return false
+		}
+	}
+	return true
+}
+
+// plainElements reports that an array's first n elements are all there and are no accessors. False means: look.
+func plainElements(o *goja.Object, n int) bool {
+	impl := implementation(o)
+	special, ok := field(impl, "propValueCount")
+	if !ok || special.Int() != 0 {
+		return false
+	}
+	values, ok := field(impl, "values")
+	if !ok || values.Kind() != reflect.Slice || values.Len() < n {
+		return false
+	}
+	for x := range n {
+		if values.Index(x).IsNil() {
+			return false
+		}
+	}
+	return true
+}
+
+// entry is one entry of a Map, or of a Set (value is then undefined).
+type entry struct{ key, value goja.Value }
+
+// remaining lists what a Map or Set iterator will still give, at most limit entries, their full number, and whether
+// it gives pairs, keys or values.
+func remaining(o *goja.Object, limit int) (rest []entry, total int, kind iterated) {
+	impl := implementation(o)
+	iter, ok := field(impl, "iter")
+	if !ok || iter.Kind() != reflect.Pointer || iter.IsNil() {
+		return nil, 0, kindOf(impl)
+	}
+	at, ok := nextEntry(iter)
+	for ok && !at.IsNil() {
+		if len(rest) < limit {
+			rest = append(rest, entry{fieldValue(at, "key"), fieldValue(at, "value")})
+		}
+		total++
+		at, ok = field(at, "iterNext")
+	}
+	return rest, total, kindOf(impl)
+}
+
+type iterated int
+
+const (
+	iteratedKeys iterated = iota
+	iteratedValues
+	iteratedPairs
+)
+
+func kindOf(impl reflect.Value) iterated {
+	kind, ok := field(impl, "kind")
+	if !ok || !kind.CanInt() {
+		return iteratedKeys
+	}
+	return iterated(kind.Int())
+}
+
+// nextEntry is the entry the iterator would give next, as goja's orderedMapIter.next finds it: the one after the
+// current, having gone back over entries that were deleted meanwhile.
+func nextEntry(iter reflect.Value) (reflect.Value, bool) {
+	cur, ok := field(iter, "cur")
+	for ok && !cur.IsNil() {
+		k, found := field(cur, "key")
+		if !found {
+			return cur, false
+		}
+		if !k.IsNil() {
+			return field(cur, "iterNext")
+		}
+		cur, ok = field(cur, "iterPrev")
+	}
+	m, found := field(iter, "m")
+	if !ok || !found || m.IsNil() {
+		return cur, false
+	}
+	return field(m, "iterFirst")
+}
+
+// field is v's field (v a pointer to a struct), if it has one.
+func field(v reflect.Value, name string) (reflect.Value, bool) {
+	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
+		return reflect.Value{}, false
+	}
+	f := v.Elem().FieldByName(name)
+	return f, f.IsValid()
+}
+
+var valueType = reflect.TypeFor[goja.Value]()
+
+// fieldValue reads a field of type goja.Value. The field is unexported, so reflect hands out no interface of it.
+func fieldValue(v reflect.Value, name string) goja.Value {
+	f, ok := field(v, name)
+	if !ok || f.Type() != valueType || f.IsNil() {
+		return goja.Undefined()
+	}
+	return *(*goja.Value)(unsafe.Pointer(f.UnsafeAddr()))
+}
