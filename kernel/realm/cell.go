@@ -121,7 +121,7 @@ func (r *Realm) begin(x *execution) error {
 		return nil
 	}
 	x.account = r.loop.NewCell(x.name)
-	r.cells[x.account] = x
+	x.account.Owner = x
 	r.running = x
 	r.foreground.Store(true)
 	r.loop.SetContext(&scheduler.Context{Cell: x.account})
@@ -333,7 +333,16 @@ func (r *Realm) evaluate(source string) (display.Bundle, error) {
 }
 
 // current returns the execution whose code is running, nil if it is nobody's.
-func (r *Realm) current() *execution { return r.cells[r.loop.Context().Cell] }
+func (r *Realm) current() *execution { return owner(r.loop.Context().Cell) }
+
+// owner returns the execution that an account belongs to, nil if it is nobody's.
+func owner(c *scheduler.Cell) *execution {
+	if c == nil {
+		return nil
+	}
+	x, _ := c.Owner.(*execution)
+	return x
+}
 
 // declare makes the globals of the names a cell declares, before its body runs.
 func (r *Realm) declare(names []lower.Decl) {

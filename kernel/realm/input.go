@@ -23,6 +23,7 @@ func (r *Realm) prompt(call goja.FunctionCall) goja.Value {
 	case errors.Is(err, io.EOF):
 		return goja.Null()
 	case errors.Is(err, ErrInterrupted):
+		r.interrupts.Add(1)
 		r.rt.Interrupt(errInterrupt)
 		return goja.Undefined()
 	case err != nil:

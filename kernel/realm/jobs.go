@@ -115,7 +115,7 @@ func (r *Realm) RunMicrotasks() error {
 		jobs, in := r.jobs.take(r.loop.Context())
 		drops := r.jobs.drops
 		for i, job := range jobs {
-			if r.jobs.drops != drops && r.failed(in[i].Cell) {
+			if r.jobs.drops != drops && failed(in[i].Cell) {
 				continue
 			}
 			r.loop.SetContext(in[i])
@@ -155,7 +155,7 @@ func (r *Realm) runJob(job func()) (err error) {
 }
 
 // failed reports whether a cell was ended by an error while its jobs were about to run.
-func (r *Realm) failed(c *scheduler.Cell) bool {
-	x := r.cells[c]
+func failed(c *scheduler.Cell) bool {
+	x := owner(c)
 	return x != nil && x.err != nil
 }

@@ -59,7 +59,6 @@ type Realm struct {
 	errors      *errorHook
 	stacks      *stackFormat
 	comms       *comms
-	cells       map[*scheduler.Cell]*execution
 	running     *execution   // the cell that the frontend waits for, nil between cells
 	queue       []*execution // cells handed in while another ran
 	scope       *cellScope
@@ -77,7 +76,7 @@ type Realm struct {
 
 // New makes a realm; nothing runs before [Realm.Run]. The error says what in the environment is unusable.
 func New(cfg Config) (*Realm, error) {
-	r := &Realm{cfg: cfg, rt: goja.New(), start: time.Now(), cells: map[*scheduler.Cell]*execution{},
+	r := &Realm{cfg: cfg, rt: goja.New(), start: time.Now(),
 		started: make(chan struct{}), ended: make(chan struct{})}
 	if r.log = cfg.Log; r.log == nil {
 		r.log = slog.New(slog.DiscardHandler)
@@ -92,6 +91,7 @@ func New(cfg Config) (*Realm, error) {
 	}
 	r.loop = scheduler.New(r)
 	r.loop.AfterScope = r.afterScope
+	r.loop.AfterCallback = func() { r.jobs.tag(r.loop.Context()) }
 	r.rt.SetMaxCallStackSize(maxCallDepth)
 	r.rt.SetAsyncContextTracker(contextTracker{r})
 	r.rt.SetTimeSource(r.loop.Time)
