@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Notebook is one .ipynb file of nbformat 4. Not safe for use by several goroutines.
@@ -120,7 +121,7 @@ func parseCell(v any) (*Cell, error) {
 	if !ok {
 		return nil, errors.New("cell_type is missing")
 	}
-	source, ok := text(node.get("source"))
+	source, ok := textOf(node.get("source"))
 	if !ok {
 		return nil, errors.New("source is neither a string nor a list of strings")
 	}
@@ -184,6 +185,39 @@ func (nb *Notebook) Language() string {
 		return l
 	}
 	return nb.metadata("language_info", "name")
+}
+
+// language is what the kernel is to be told; a notebook in anything but JavaScript and TypeScript is refused.
+func (nb *Notebook) language() (string, error) {
+	switch l := strings.ToLower(nb.Language()); l {
+	case "", "javascript", "js", "node", "nodejs":
+		return "javascript", nil
+	case "typescript", "ts":
+		return "typescript", nil
+	}
+	return "", fmt.Errorf("it is written in %s, and Loopbook runs JavaScript and TypeScript", nb.Language())
+}
+
+// folder is where the notebook's code runs.
+func (nb *Notebook) folder() string {
+	if nb.Path == "" {
+		return ""
+	}
+	if abs, err := filepath.Abs(nb.Path); err == nil {
+		return filepath.Dir(abs)
+	}
+	return filepath.Dir(nb.Path)
+}
+
+// code is the cells that have code to execute.
+func (nb *Notebook) code() []*Cell {
+	var cells []*Cell
+	for _, c := range nb.Cells {
+		if c.Type == "code" && strings.TrimSpace(c.Source) != "" {
+			cells = append(cells, c)
+		}
+	}
+	return cells
 }
 
 // Bytes is the file, laid out as nbformat does: one space for each level, text in its own characters, long strings as

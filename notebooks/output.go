@@ -18,7 +18,7 @@ func parseOutput(v any) (*Output, error) {
 	switch kind {
 	case "stream":
 		o.Stream, _ = node.get("name").(string)
-		if o.Text, ok = text(node.get("text")); !ok {
+		if o.Text, ok = textOf(node.get("text")); !ok {
 			return nil, errors.New("the text of a stream is neither a string nor a list of strings")
 		}
 	case "display_data", "execute_result":
@@ -42,7 +42,7 @@ func bundle(data *object) map[string]any {
 	m := map[string]any{}
 	for _, mime := range data.keys {
 		v := data.values[mime]
-		if s, ok := text(v); ok && !isJSON(mime) {
+		if s, ok := textOf(v); ok && !isJSON(mime) {
 			v = s
 		}
 		m[mime] = v
@@ -77,14 +77,8 @@ func streamOutput(name, s string) *Output {
 	o := &Output{Type: "stream", Stream: name, node: newObject()}
 	o.node.set("name", name)
 	o.node.set("output_type", "stream")
-	o.append(s)
+	o.Text = s
 	return o
-}
-
-// append adds to the text of a stream.
-func (o *Output) append(s string) {
-	o.Text += s
-	o.node.set("text", lines(o.Text))
 }
 
 func dataOutput(kind string, data, metadata *object) *Output {
@@ -127,6 +121,9 @@ func (c *Cell) setOutputs(count int, outputs []*Output) {
 	c.Count, c.Outputs = count, outputs
 	list := []any{}
 	for _, o := range outputs {
+		if o.Type == "stream" {
+			o.node.set("text", lines(o.Text))
+		}
 		list = append(list, o.node)
 	}
 	c.node.set("outputs", list)

@@ -230,8 +230,8 @@ func appendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// text is a multi-line string of nbformat: a string, or a list of lines. ok is false for anything else.
-func text(v any) (s string, ok bool) {
+// textOf is a multi-line string of nbformat: a string, or a list of lines. ok is false for anything else.
+func textOf(v any) (s string, ok bool) {
 	switch v := v.(type) {
 	case string:
 		return v, true
