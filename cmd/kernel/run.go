@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/vbauerster/mpb/v8/cwriter"
+
+	"loopbook/notebooks"
+)
+
+// errInterrupted is why the context of a command ends when the user presses Ctrl-C.
+var errInterrupted = errors.New("interrupted")
+
+func runCommand() *cobra.Command {
+	var b notebooks.Batch
+	cmd := &cobra.Command{
+		Use:   "run NOTEBOOK…",
+		Short: "execute notebooks, without Jupyter",
+		Long: `Run executes the cells of each notebook, in order, in a kernel of its own whose working
+directory is the notebook's folder. Without --inplace, --output or --html nothing is
+written. The exit status is 1 when a cell failed; cells tagged raises-exception may.`,
+		Args: usage(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			b.Version = version
+			b.Stdout, b.Stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			b.Terminal = isTerminal(b.Stdout)
+			ctx, stop := interruptible(cmd.Context())
+			defer stop()
+			return b.Run(ctx, paths)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&b.InPlace, "inplace", false, "write the outputs back into the notebooks that did not fail")
+	f.StringVar(&b.Output, "output", "", "write the executed notebooks into `DIR`")
+	f.StringVar(&b.HTML, "html", "", "write a page for each notebook, and an index, into `DIR`")
+	f.BoolVar(&b.Check, "check", false, "fail when outputs differ from those stored in the notebook")
+	f.BoolVar(&b.AllowErrors, "allow-errors", false, "go on after a cell that fails")
+	f.IntVarP(&b.Jobs, "jobs", "j", 1, "execute `N` notebooks at a time")
+	return cmd
+}
+
+// interruptible is ctx until the first Ctrl-C or SIGTERM. A second one ends the program at once.
+func interruptible(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		cancel(errInterrupted)
+		<-signals
+		os.Exit(exitInterrupted)
+	}()
+	return ctx, func() { signal.Stop(signals); cancel(nil) }
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && cwriter.IsTerminal(int(f.Fd()))
+}
