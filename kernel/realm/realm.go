@@ -122,8 +122,8 @@ func workingDirectory(dir string) (string, error) {
 func (r *Realm) populate() error {
 	r.inspector = inspect.New(r.rt)
 	for _, step := range []func() error{
-		r.installErrors, r.installRejections, r.installProcess, r.installConsole, r.installModules,
-		r.installMicrotask, r.installScope, r.installDisplay, r.installComms,
+		r.installErrors, r.installSymbols, r.installRejections, r.installProcess, r.installConsole, r.installModules,
+		r.installMicrotask, r.installScope, r.installAsyncLibrary, r.installDisplay, r.installComms,
 	} {
 		if err := step(); err != nil {
 			return err
