@@ -87,6 +87,7 @@ func parseKernelArgs(args []string, stderr io.Writer) (kernelArgs, error) {
 
 // serve runs one kernel to its end.
 func serve(ctx context.Context, o kernelArgs, stdout, stderr io.Writer) error {
+	signals := listenForSignals()
 	info, err := connection(o.file)
 	if err != nil {
 		return err
@@ -111,7 +112,7 @@ func serve(ctx context.Context, o kernelArgs, stdout, stderr io.Writer) error {
 	k := kernel.New(sockets, session, kernel.Config{Language: o.language, Version: version, Ports: ports(info), Log: log})
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go obey(k, cancel)
+	go obey(signals, k, cancel)
 	go followParent(os.Getenv("JPY_PARENT_PID"), cancel)
 	return k.Run(ctx)
 }
@@ -172,12 +173,18 @@ func logger(debug bool, stderr io.Writer) *slog.Logger {
 // graceLimit is how long a kernel that was told to end may take: jupyter_client kills it 2.5 s after SIGTERM.
 const graceLimit = 2 * time.Second
 
-// obey does what signals say. SIGINT interrupts the cell and never ends the kernel: jupyter_client sends it also before
-// a shutdown. A broken pipe ends nothing either, because stdout and stderr may be long gone.
-func obey(k *kernel.Kernel, end func()) {
+// listenForSignals takes the signals over from Go's defaults, before anyone can know that the kernel is there. A broken
+// pipe must not end it, because stdout and stderr may be long gone.
+func listenForSignals() <-chan os.Signal {
 	signal.Ignore(syscall.SIGPIPE)
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	return signals
+}
+
+// obey does what signals say. SIGINT interrupts the cell and never ends the kernel: jupyter_client sends it also before
+// a shutdown.
+func obey(signals <-chan os.Signal, k *kernel.Kernel, end func()) {
 	for s := range signals {
 		if s == os.Interrupt {
 			k.Interrupt()
