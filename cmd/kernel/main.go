@@ -36,7 +36,7 @@ func main() {
 // command does what the arguments say and returns the exit status.
 func command(args []string, stdout, stderr io.Writer) int {
 	if isProgram(args) {
-		return runProgram(args, stderr)
+		return runProgram(args, os.Stdin, stdout, stderr)
 	}
 	root := rootCommand()
 	root.SetArgs(args)

@@ -1,15 +1,22 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"loopbook/kernel/realm"
 )
 
-// Program mode: `loopbook script.js`, `-e CODE`, `-p CODE`, as node is called. Everything after the script belongs to
-// the script, so these command lines never reach the parser of commands.
+// Program mode: `loopbook script.js`, `-e CODE`, `-p CODE`, stdin, as node is called. Everything after the script
+// belongs to the script, so these command lines never reach the parser of commands.
+
+// exitBadOption is Node's status for an option that does not exist.
+const exitBadOption = 9
 
 // isProgram reports whether the arguments ask for a program to be run.
 func isProgram(args []string) bool {
@@ -26,8 +33,71 @@ func isProgram(args []string) bool {
 	return slices.Contains([]string{".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"}, strings.ToLower(filepath.Ext(first)))
 }
 
-// runProgram is where programs will be run. The realm has no way yet to run one, so it says that, and fails.
-func runProgram(args []string, stderr io.Writer) int {
-	fmt.Fprintf(stderr, "loopbook: cannot run %s: this version executes notebooks only (loopbook run NOTEBOOK, or loopbook install for Jupyter)\n", args[0])
-	return exitFailed
+// runProgram runs the program that args ask for and returns its exit code.
+func runProgram(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p, cfg, err := parseProgram(args, stdin)
+	if err != nil {
+		fmt.Fprintf(stderr, "loopbook: %v\n", err)
+		return exitBadOption
+	}
+	cfg.Stdout, cfg.Stderr = stdout, stderr
+	r, err := realm.New(cfg)
+	if err != nil {
+		fmt.Fprintf(stderr, "loopbook: %v\n", err)
+		return exitFailed
+	}
+	return r.RunProgram(context.Background(), p)
 }
+
+// parseProgram reads Node's options up to the script.
+func parseProgram(args []string, stdin io.Reader) (p realm.Program, cfg realm.Config, err error) {
+	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "-" {
+		option, value, inline := strings.Cut(args[0], "=")
+		args = args[1:]
+		if option == "--" {
+			break
+		}
+		take := func() string {
+			if inline || len(args) == 0 {
+				return value
+			}
+			value, args = args[0], args[1:]
+			return value
+		}
+		switch option {
+		case "-e", "--eval":
+			p.Source, p.Name = take(), "[eval]"
+		case "-p", "--print", "-pe":
+			p.Source, p.Name, p.Print = take(), "[eval]", true
+		case "--input-type":
+			p.Module = take() == "module"
+		case "--unhandled-rejections":
+			cfg.UnhandledRejections = take()
+			if !slices.Contains([]string{"throw", "strict", "warn", "none", "warn-with-error-code"}, cfg.UnhandledRejections) {
+				return p, cfg, fmt.Errorf("--unhandled-rejections must be one of throw, strict, warn, none, warn-with-error-code, not %q", cfg.UnhandledRejections)
+			}
+		case "--no-warnings":
+			cfg.NoWarnings = true
+		case "--expose-gc":
+			cfg.ExposeGC = true
+		default:
+			return p, cfg, errors.New("bad option: " + option)
+		}
+	}
+	return withScript(p, args, stdin), cfg, nil
+}
+
+// withScript adds the script and its arguments, or reads stdin when there is neither a script nor -e.
+func withScript(p realm.Program, args []string, stdin io.Reader) realm.Program {
+	switch {
+	case p.Name != "":
+		p.Args = args
+	case len(args) > 0 && args[0] != "-":
+		p.File, p.Args = args[0], args[1:]
+	default:
+		source, _ := io.ReadAll(stdin)
+		p.Source, p.Name, p.Args = string(source), "[stdin]", args[min(1, len(args)):]
+	}
+	return p
+}
+

@@ -105,6 +105,12 @@ func (r *Realm) absolute(path string) string {
 
 func itoa(i int) string { return strconv.Itoa(i) }
 
+// atoi reads the digits that a regular expression has matched.
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
 func bigInt(n int64) *big.Int { return big.NewInt(n) }
 
 // version is the version of Loopbook, "dev" for a build outside a release.

@@ -20,6 +20,9 @@ func (e thrown) Error() string { return "uncaught: " + e.value.String() }
 // Uncaught implements [scheduler.Engine]: ON_EXCEPTION of node-loop section 8. A notebook survives every exception:
 // it ends the cell whose code threw.
 func (r *Realm) Uncaught(err error) (handled bool) {
+	if r.program != nil {
+		return r.uncaughtInProgram(err)
+	}
 	if code, ok := exited(err); ok {
 		r.exited(code)
 		return true
@@ -33,6 +36,25 @@ func (r *Realm) Uncaught(err error) (handled bool) {
 	}
 	r.blame(r.exception(err))
 	return true
+}
+
+// uncaughtInProgram is Uncaught for a program: what no handler takes ends it.
+func (r *Realm) uncaughtInProgram(err error) (handled bool) {
+	if v, origin, ok := r.thrownValue(err); ok && !r.program.dead {
+		switch handled, err := r.process.tryHandlers(v, origin); {
+		case err != nil:
+			if _, ok := exited(err); !ok {
+				r.printFatal(err)
+				r.program.code = 7
+			}
+			r.program.dead = true
+			return false
+		case handled:
+			return true
+		}
+	}
+	r.die(err)
+	return false
 }
 
 // interrupted ends the running cell, or the leftover callback that was stopped while no cell ran.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"loopbook/kernel/realm/lower"
 	"loopbook/kernel/realm/node"
 )
 
@@ -19,6 +18,7 @@ import (
 type modules struct {
 	r     *Realm
 	cache *goja.Object // require.cache: absolute file name to module object
+	main  string       // the file of the main module of a program
 }
 
 func (r *Realm) installModules() error {
@@ -118,6 +118,9 @@ func (m *modules) requireFor(module *goja.Object, file string) *goja.Object {
 		return m.r.rt.ToValue(path)
 	})
 	_ = require.Set("cache", m.cache)
+	if m.main != "" {
+		_ = require.Set("main", m.cache.Get(m.main))
+	}
 	_ = require.DefineDataProperty("name", m.r.rt.ToValue("require"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return require
 }
@@ -201,7 +204,7 @@ func (m *modules) run(module *goja.Object, file, text string) error {
 	m.r.stacks.addModule(file, text, len(wrapper))
 	p, err := goja.Compile(file, wrapper+text+"\n})", false)
 	if err != nil {
-		return m.moduleSyntaxError(file, text, err)
+		return m.syntaxErrorOf(file, text, err)
 	}
 	v, err := m.r.rt.RunProgram(p)
 	if err != nil {
@@ -211,20 +214,6 @@ func (m *modules) run(module *goja.Object, file, text string) error {
 	exports := module.Get("exports")
 	_, err = fn(exports, exports, m.requireFor(module, file), module, m.r.rt.ToValue(file), m.r.rt.ToValue(filepath.Dir(file)))
 	return err
-}
-
-// moduleSyntaxError makes the SyntaxError of a module that does not parse, with its place in front of the stack as Node has it.
-func (m *modules) moduleSyntaxError(file, text string, err error) error {
-	if _, refused := m.r.lowering.Lower(file, text); refused != nil {
-		e := m.r.newSyntaxError(refused)
-		var syntax *lower.SyntaxError
-		if th, ok := e.(thrown); ok && errors.As(refused, &syntax) {
-			o := th.value.(*goja.Object)
-			_ = o.Set("stack", fmt.Sprintf("%s:%d\n%s", file, syntax.Line, propertyText(o, "stack")))
-		}
-		return e
-	}
-	return thrown{m.r.newError("SyntaxError", err.Error())}
 }
 
 // resolve finds the file that id names, seen from directory.
@@ -320,6 +309,7 @@ func splitPackage(id string) (name, rest string) {
 // packageJSON is what resolution reads of a package.json.
 type packageJSON struct {
 	Main    string          `json:"main"`
+	Type    string          `json:"type"`
 	Exports json.RawMessage `json:"exports"`
 }
 

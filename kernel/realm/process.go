@@ -21,7 +21,8 @@ type process struct {
 	emitter  bool // the methods of EventEmitter are there
 	emit     goja.Callable
 	listener goja.Callable
-	warned   bool // the hint about --trace-warnings was printed
+	capture  goja.Callable // process.setUncaughtExceptionCaptureCallback
+	warned   bool          // the hint about --trace-warnings was printed
 }
 
 // emitterMethods are what makes process an EventEmitter at first use.
@@ -71,6 +72,7 @@ func (p *process) fill() error {
 	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
 		"nextTick": p.nextTick, "cwd": p.cwd, "chdir": p.chdir, "exit": p.exit, "uptime": p.uptime, "hrtime": p.hrtime,
 		"memoryUsage": p.memoryUsage, "emitWarning": p.emitWarning, "_tickCallback": p.tickCallback,
+		"setUncaughtExceptionCaptureCallback": p.setCapture, "hasUncaughtExceptionCaptureCallback": p.hasCapture,
 	} {
 		if err := p.r.defineMethod(p.object, name, fn); err != nil {
 			return err
@@ -120,18 +122,59 @@ func (p *process) listeners(event string) int64 {
 // handlesException runs the program's handlers for an uncaught exception (node-loop section 8); false if it has none.
 // A handler that throws counts as none: its own error ends the cell.
 func (p *process) handlesException(v goja.Value, origin string) bool {
-	if p.listeners("uncaughtExceptionMonitor") > 0 {
-		_, _ = p.emit(p.object, p.r.rt.ToValue("uncaughtExceptionMonitor"), v, p.r.rt.ToValue(origin))
-	}
-	if p.listeners("uncaughtException") == 0 {
-		return false
-	}
-	_, err := p.emit(p.object, p.r.rt.ToValue("uncaughtException"), v, p.r.rt.ToValue(origin))
+	handled, err := p.tryHandlers(v, origin)
 	if err != nil {
 		p.r.blame(p.r.exception(err))
+		return true
 	}
-	return true
+	return handled
 }
+
+// tryHandlers emits 'uncaughtExceptionMonitor' and 'uncaughtException'; err is what a listener threw.
+func (p *process) tryHandlers(v goja.Value, origin string) (handled bool, err error) {
+	if p.listeners("uncaughtExceptionMonitor") > 0 {
+		if err := p.emitEvent("uncaughtExceptionMonitor", v, p.r.rt.ToValue(origin)); err != nil {
+			return false, err
+		}
+	}
+	if p.capture != nil {
+		_, err := p.capture(goja.Undefined(), v)
+		return true, err
+	}
+	if p.listeners("uncaughtException") == 0 {
+		return false, nil
+	}
+	return true, p.emitEvent("uncaughtException", v, p.r.rt.ToValue(origin))
+}
+
+// emitEvent emits an event if anyone listens.
+func (p *process) emitEvent(event string, args ...goja.Value) error {
+	if p.listeners(event) == 0 {
+		return nil
+	}
+	_, err := p.emit(p.object, append([]goja.Value{p.r.rt.ToValue(event)}, args...)...)
+	return err
+}
+
+// setCapture implements process.setUncaughtExceptionCaptureCallback(fn).
+func (p *process) setCapture(call goja.FunctionCall) goja.Value {
+	if goja.IsNull(call.Argument(0)) {
+		p.capture = nil
+		return goja.Undefined()
+	}
+	fn, ok := goja.AssertFunction(call.Argument(0))
+	if !ok {
+		panic(p.r.newCodedError("TypeError", "ERR_INVALID_ARG_TYPE", "The \"fn\" argument must be of type function or null. Received "+p.r.received(call.Argument(0))))
+	}
+	if p.capture != nil {
+		panic(p.r.newCodedError("Error", "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
+			"`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active"))
+	}
+	p.capture = fn
+	return goja.Undefined()
+}
+
+func (p *process) hasCapture(goja.FunctionCall) goja.Value { return p.r.rt.ToValue(p.capture != nil) }
 
 // emitUnhandledRejection tells the program's listeners; heard is false if there is none.
 func (p *process) emitUnhandledRejection(u *unhandled) (heard bool, err error) {
@@ -191,6 +234,10 @@ func (p *process) exit(call goja.FunctionCall) goja.Value {
 	code := call.Argument(0)
 	if goja.IsUndefined(code) {
 		code = p.object.Get("exitCode")
+	}
+	if p.r.program != nil {
+		p.r.exitProgram(int(code.ToInteger()))
+		return goja.Undefined()
 	}
 	p.r.rt.Interrupt(exit{int(code.ToInteger())})
 	return goja.Undefined()

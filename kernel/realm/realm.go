@@ -32,6 +32,12 @@ type Config struct {
 	Language string
 	// Stdout and Stderr take what no cell owns. nil discards it.
 	Stdout, Stderr io.Writer
+	// UnhandledRejections is Node's --unhandled-rejections; "" is "throw".
+	UnhandledRejections string
+	// NoWarnings is Node's --no-warnings: warnings are emitted, not printed.
+	NoWarnings bool
+	// ExposeGC is Node's --expose-gc: the global gc().
+	ExposeGC bool
 	// Log takes what only an operator wants to know. nil discards it.
 	Log *slog.Logger
 	// Comm sends a comm message that JavaScript started: kind is "open", "msg" or "close"; c is the cell it belongs to,
@@ -64,6 +70,7 @@ type Realm struct {
 	scope       *cellScope
 	handleProto *goja.Object // the prototype of display handles
 	settings    settings
+	program     *program // nil in a notebook
 
 	// any goroutine
 	interrupts atomic.Int32 // requests to interrupt not yet seen by the loop

@@ -1,0 +1,320 @@
+package realm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"loopbook/display/inspect"
+	"loopbook/kernel/realm/lower"
+)
+
+// HOW a program runs
+//
+// `loopbook script.js` runs what `node script.js` would: the main module in one scope, then turns of the loop until
+// nothing ref'ed is left, 'beforeExit' (again and again while it starts new work), 'exit'. Where a notebook survives an
+// uncaught exception, a program dies of it, with Node's text on stderr and Node's exit code:
+//
+//	0 natural end · process.exitCode · 1 uncaught exception · 7 a throw in its handler · 13 unsettled top-level await
+//
+// A realm runs cells (Run) or one program (RunProgram), never both.
+
+// Program says what to run. One of File, Source or neither (then Source is empty) is given.
+type Program struct {
+	// File is the main module: .js, .cjs, .mjs, .ts … as Node decides by name and package.json. "" runs Source.
+	File string
+	// Source is the text of -e, -p or stdin; Name is how stacks call it: "[eval]" or "[stdin]".
+	Source, Name string
+	// Module makes Source an ES module (--input-type=module).
+	Module bool
+	// Print prints the value of Source at the end (-p).
+	Print bool
+	// Args are what follows in process.argv.
+	Args []string
+}
+
+// program is a program on its way. Loop goroutine only.
+type program struct {
+	code    int
+	exiting bool // 'exit' was or is being emitted
+	dead    bool // nothing may run any more
+	result  goja.Value
+	pending bool // the main module's top-level await has not settled
+	at      string
+}
+
+// RunProgram runs p to its end on the calling goroutine and returns the exit code. It may be called once.
+func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
+	r.program = &program{}
+	defer r.endOnce.Do(func() { close(r.ended) })
+	close(r.started)
+	err := r.enter(func() error {
+		r.loop.BeforeExit = r.beforeExit
+		r.loop.OnExit = r.naturalExit
+		r.setArguments(p)
+		r.loop.Scope(func() error { return r.main(p) })
+		return r.loop.Run(ctx)
+	})
+	if err != nil && r.program.code == 0 && !r.program.dead {
+		return 1
+	}
+	return r.program.code
+}
+
+// setArguments fills process.argv.
+func (r *Realm) setArguments(p Program) {
+	argv := []string{r.process.object.Get("execPath").String()}
+	if p.File != "" {
+		argv = append(argv, r.absolute(p.File))
+	}
+	_ = r.process.object.Set("argv", r.deepValue(append(argv, p.Args...)))
+}
+
+// main runs the main module. Inside the main scope.
+func (r *Realm) main(p Program) error {
+	if p.File == "" {
+		return r.evalSource(p)
+	}
+	file, err := r.modules.resolveMain(p.File)
+	if err != nil {
+		return err
+	}
+	r.modules.main = file
+	_, err = r.modules.load(file)
+	return err
+}
+
+// evalSource runs -e, -p and stdin: a script in the global scope with require and its kin as globals.
+func (r *Realm) evalSource(p Program) error {
+	r.stacks.addCell(p.Name, p.Source, nil)
+	script, err := goja.Compile(p.Name, p.Source, false)
+	if err != nil {
+		return r.modules.syntaxErrorOf(p.Name, p.Source, err)
+	}
+	v, err := r.rt.RunProgram(script)
+	if err != nil {
+		return err
+	}
+	if p.Print {
+		r.program.result = v
+	}
+	return nil
+}
+
+// exitCode is process.exitCode as a number.
+func (r *Realm) exitCode() int {
+	v := r.process.object.Get("exitCode")
+	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+		return r.program.code
+	}
+	return int(v.ToInteger())
+}
+
+// beforeExit emits 'beforeExit' (node-loop rule X2).
+func (r *Realm) beforeExit() error {
+	r.printResult()
+	return r.process.emitEvent("beforeExit", r.rt.ToValue(r.exitCode()))
+}
+
+// printResult prints the value of -p, once.
+func (r *Realm) printResult() {
+	if v := r.program.result; v != nil {
+		r.program.result = nil
+		s, err := r.inspector.Format([]goja.Value{v}, inspect.Default())
+		if err != nil {
+			s = err.Error()
+		}
+		r.write("stdout", s+"\n")
+	}
+}
+
+// naturalExit emits 'exit' at the natural end (rule X3).
+func (r *Realm) naturalExit() error {
+	r.program.code = r.exitCode()
+	if r.program.pending && r.program.code == 0 {
+		r.program.code = 13
+	}
+	r.program.exiting = true
+	err := r.process.emitEvent("exit", r.rt.ToValue(r.program.code))
+	if r.program.pending && r.program.code == 13 {
+		r.write("stderr", "Warning: Detected unsettled top-level await at "+r.program.at+"\n\n\n\n")
+	}
+	if err == nil && r.program.code != 13 {
+		r.program.code = r.exitCode()
+	}
+	return err
+}
+
+// exitProgram is process.exit(code) (rule X1): listeners run at once, then nothing runs any more.
+func (r *Realm) exitProgram(code int) {
+	p := r.program
+	p.code = code
+	if !p.exiting {
+		p.exiting = true
+		r.loop.Exit()
+		_ = r.process.object.Set("exitCode", code)
+		if err := r.process.emitEvent("exit", r.rt.ToValue(code)); err != nil {
+			if _, ok := exited(err); !ok {
+				r.printFatal(err)
+				p.code = 1
+			}
+		} else if c := r.exitCode(); !p.dead {
+			p.code = c
+		}
+	}
+	p.dead = true
+	r.rt.Interrupt(exit{p.code})
+}
+
+// die is what is left of ON_EXCEPTION when no handler took err: the program ends (rules E7, X4).
+func (r *Realm) die(err error) {
+	p := r.program
+	if _, ok := exited(err); ok {
+		return
+	}
+	if isInterrupt(err) {
+		p.code, p.dead = 130, true
+		return
+	}
+	if !p.exiting {
+		p.exiting, p.code = true, 1
+		r.loop.Exit()
+		_ = r.process.object.Set("exitCode", 1)
+		if e := r.process.emitEvent("exit", r.rt.ToValue(1)); e == nil {
+			p.code = r.exitCode()
+		}
+	} else {
+		p.code = 1
+	}
+	p.dead = true
+	r.printFatal(err)
+}
+
+// printFatal prints an uncaught error as Node does: the place and its source line, then the error.
+func (r *Realm) printFatal(err error) {
+	var overflow *goja.StackOverflowError
+	if errors.As(err, &overflow) {
+		err = thrown{r.newError("RangeError", "Maximum call stack size exceeded")}
+	}
+	v, origin, ok := r.thrownValue(err)
+	if !ok {
+		r.write("stderr", err.Error()+"\n")
+		return
+	}
+	text := r.inspectSafely(v)
+	if _, isError := errorObject(v); !isError {
+		text = r.fatalPlace(err) + text + "\n"
+		if _, object := v.(*goja.Object); !object {
+			text += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n"
+		}
+	} else {
+		text = r.fatalErrorPlace(v, origin) + text + "\n"
+	}
+	r.write("stderr", text+"\nNode.js v"+nodeVersion+"\n")
+}
+
+func errorObject(v goja.Value) (*goja.Object, bool) {
+	o, ok := v.(*goja.Object)
+	return o, ok && o.ClassName() == "Error"
+}
+
+// stackPlace finds the first place of a stack.
+var stackPlace = regexp.MustCompile(`(?m)^    at (?:.*\()?(?:file://)?([^()\n]+?):(\d+):(\d+)\)?$`)
+
+// fatalErrorPlace is the head of the text for an error: where it was made, or thrown.
+func (r *Realm) fatalErrorPlace(v goja.Value, origin string) string {
+	o := v.(*goja.Object)
+	stack := propertyText(o, "stack")
+	if arrow := propertyText(o, arrowKey); arrow != "" {
+		return arrow + "\n\n"
+	}
+	m := stackPlace.FindStringSubmatch(stack)
+	if m == nil || r.stacks.sources[m[1]] == nil {
+		return "node:internal/process/promises:394\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n"
+	}
+	return r.arrow(m[1], atoi(m[2]), atoi(m[3]), origin) + "\n\n"
+}
+
+// arrow shows one place as Node does: file and line, the source line, a caret.
+func (r *Realm) arrow(file string, line, column int, origin string) string {
+	source := r.stacks.line(file, line)
+	if i := len(strings.TrimRight(source[:min(max(column-1, 0), len(source))], " ")); origin == "uncaughtException" && strings.HasSuffix(source[:i], "throw") {
+		column = i - len("throw") + 1
+	}
+	name := file
+	if r.modules.isESM(file) {
+		name = "file://" + file
+	}
+	return fmt.Sprintf("%s:%d\n%s\n%s^", name, line, source, blank(source[:min(max(column-1, 0), len(source))]))
+}
+
+// fatalPlace is the head of the text for a thrown value that is no error.
+func (r *Realm) fatalPlace(err error) string {
+	var ex *goja.Exception
+	if !errors.As(err, &ex) {
+		return ""
+	}
+	for _, f := range ex.Stack() {
+		file := f.SrcName()
+		if strings.HasPrefix(file, internalPrefix) || r.stacks.sources[file] == nil {
+			continue
+		}
+		p := f.Position()
+		line, column := r.stacks.place(file, p.Line, p.Column)
+		return r.arrow(file, line, column, "uncaughtException") + "\n"
+	}
+	return ""
+}
+
+// arrowKey is the hidden property in which a SyntaxError carries its place, which its stack does not have.
+const arrowKey = "__loopbook_arrow"
+
+// syntaxErrorOf makes the SyntaxError of a source that does not parse, its place in front as Node prints it.
+func (m *modules) syntaxErrorOf(file, text string, err error) error {
+	_, refused := m.r.lowering.Lower(file, text)
+	var syntax *lower.SyntaxError
+	if !errors.As(refused, &syntax) {
+		return thrown{m.r.newError("SyntaxError", strings.TrimPrefix(err.Error(), "SyntaxError: "))}
+	}
+	e := m.r.newError("SyntaxError", syntax.Message)
+	arrow := m.r.arrow(file, syntax.Line, syntax.Column, "")
+	_ = e.DefineDataProperty(arrowKey, m.r.rt.ToValue(arrow), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return thrown{e}
+}
+
+// resolveMain finds the main module of a program; the error is Node's MODULE_NOT_FOUND.
+func (m *modules) resolveMain(file string) (string, error) {
+	path := m.r.absolute(file)
+	if found, ok := m.fileOrDirectory(path, false); ok {
+		return found, nil
+	}
+	e := m.r.newError("Error", "Cannot find module '"+path+"'")
+	_ = e.Set("code", "MODULE_NOT_FOUND")
+	_ = e.Set("requireStack", m.r.rt.NewArray())
+	_ = e.DefineDataProperty(arrowKey, m.r.rt.ToValue("node:internal/modules/cjs/loader:1568\n  throw err;\n  ^"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return "", thrown{e}
+}
+
+// isESM tells whether a file is an ES module, by its name and the package.json above it.
+func (m *modules) isESM(file string) bool {
+	switch filepath.Ext(file) {
+	case ".mjs", ".mts":
+		return true
+	case ".cjs", ".cts", ".json":
+		return false
+	}
+	for dir := filepath.Dir(file); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "package.json")); err == nil {
+			return readPackage(dir).Type == "module"
+		}
+		if dir == filepath.Dir(dir) || filepath.Base(dir) == "node_modules" {
+			return false
+		}
+	}
+}
