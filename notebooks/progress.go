@@ -39,7 +39,7 @@ func newProgress(b *Batch, jobs []*job) *progress {
 	if !b.Terminal || cells == 0 {
 		return p
 	}
-	p.bars = mpb.New(mpb.WithOutput(b.Stdout), mpb.WithWidth(32))
+	p.bars = mpb.New(mpb.WithOutput(b.Stdout), mpb.WithWidth(32), mpb.WithAutoRefresh())
 	p.bar = p.bars.New(int64(cells), mpb.BarStyle().Lbound("").Filler("━").Tip("").Padding("─").Rbound(""),
 		mpb.BarRemoveOnComplete(),
 		mpb.AppendDecorators(decor.CountersNoUnit(" %d of %d cells"), decor.Any(func(decor.Statistics) string {
@@ -75,8 +75,11 @@ func (p *progress) line(j *job, r Report) string {
 	digits := len(fmt.Sprint(r.Of))
 	fmt.Fprintf(&b, "%s  ", p.paint("2", fmt.Sprintf("%*d/%d", digits, r.Cell, r.Of)))
 	verdict := p.paint("32", "ok    ")
-	if r.Failed {
+	switch {
+	case r.Failed:
 		verdict = p.paint("1;31", "failed")
+	case r.Raised:
+		verdict = p.paint("33", "raised")
 	}
 	fmt.Fprintf(&b, "%s %6d ms  %s\n", verdict, r.Took.Milliseconds(), cut(r.Line))
 	return b.String()

@@ -24,7 +24,8 @@ type Report struct {
 	Cell, Of int           // from 1; cells without code are not counted
 	Line     string        // the first line of its code
 	Ended    bool          // false: it begins
-	Failed   bool          // it ended with an error that was not expected
+	Raised   bool          // it ended with an error
+	Failed   bool          // with one that is not allowed
 	Took     time.Duration // from its request to its end
 }
 
@@ -166,7 +167,8 @@ func (f *frontend) cells(ctx context.Context, cells []*Cell, o Options) error {
 		began := time.Now()
 		failure, err := f.execute(ctx, c)
 		r.Ended, r.Took = true, time.Since(began)
-		r.Failed = failure != nil && !o.AllowErrors && !c.Tagged("raises-exception")
+		r.Raised = failure != nil
+		r.Failed = r.Raised && !o.AllowErrors && !c.Tagged("raises-exception")
 		report(r)
 		if err != nil {
 			return err
