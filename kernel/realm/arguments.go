@@ -38,6 +38,9 @@ func (r *Realm) received(v goja.Value) string {
 
 // typeOf is the typeof operator for primitives.
 func typeOf(v goja.Value) string {
+	if _, ok := v.(*goja.Symbol); ok {
+		return "symbol"
+	}
 	switch v.Export().(type) {
 	case string:
 		return "string"
@@ -45,9 +48,6 @@ func typeOf(v goja.Value) string {
 		return "boolean"
 	case *big.Int:
 		return "bigint"
-	}
-	if _, ok := v.(*goja.Symbol); ok {
-		return "symbol"
 	}
 	return "number"
 }

@@ -202,6 +202,4 @@ func duration(d time.Duration) string {
 }
 
 // warn is a process warning of the console.
-func (c *console) warn(message string) {
-	c.r.process.emitWarning(goja.FunctionCall{Arguments: []goja.Value{c.r.rt.ToValue(message)}})
-}
+func (c *console) warn(message string) { c.r.process.warning("Warning", "", message) }

@@ -3,6 +3,7 @@ package realm
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"runtime"
 	"strings"
@@ -23,6 +24,7 @@ type process struct {
 	listener goja.Callable
 	capture  goja.Callable // process.setUncaughtExceptionCaptureCallback
 	warned   bool          // the hint about --trace-warnings was printed
+	exitCode goja.Value    // process.exitCode
 }
 
 // emitterMethods are what makes process an EventEmitter at first use.
@@ -62,7 +64,7 @@ func (p *process) fill() error {
 	for key, value := range map[string]any{
 		"version": "v" + nodeVersion, "versions": versions, "release": map[string]any{"name": "node"}, "title": "loopbook", "pid": os.Getpid(), "ppid": os.Getppid(),
 		"platform": platform(), "arch": arch(), "argv0": "loopbook", "execPath": executable, "execArgv": []string{},
-		"argv": []string{executable}, "env": environment(), "exitCode": goja.Undefined(),
+		"argv": []string{executable}, "env": environment(),
 		"stdout": p.stream("stdout", 1), "stderr": p.stream("stderr", 2),
 	} {
 		if err := p.object.Set(key, p.r.deepValue(value)); err != nil {
@@ -77,6 +79,9 @@ func (p *process) fill() error {
 		if err := p.r.defineMethod(p.object, name, fn); err != nil {
 			return err
 		}
+	}
+	if err := p.defineExitCode(); err != nil {
+		return err
 	}
 	hrtime := p.object.Get("hrtime").(*goja.Object)
 	return p.r.defineMethod(hrtime, "bigint", p.hrtimeBigint)
@@ -232,8 +237,9 @@ func (p *process) chdir(call goja.FunctionCall) goja.Value {
 // exit ends the cell: its pending work is dropped; a code other than 0 is an error. The notebook lives on.
 func (p *process) exit(call goja.FunctionCall) goja.Value {
 	code := call.Argument(0)
+	p.checkExitCode(code)
 	if goja.IsUndefined(code) {
-		code = p.object.Get("exitCode")
+		code = p.exitCode
 	}
 	if p.r.program != nil {
 		p.r.exitProgram(int(code.ToInteger()))
@@ -241,6 +247,38 @@ func (p *process) exit(call goja.FunctionCall) goja.Value {
 	}
 	p.r.rt.Interrupt(exit{int(code.ToInteger())})
 	return goja.Undefined()
+}
+
+// defineExitCode makes process.exitCode, which takes only what can be an exit code (rule X1).
+func (p *process) defineExitCode() error {
+	get := func(goja.FunctionCall) goja.Value { return p.exitCode }
+	set := func(call goja.FunctionCall) goja.Value {
+		p.checkExitCode(call.Argument(0))
+		p.exitCode = call.Argument(0)
+		return goja.Undefined()
+	}
+	p.exitCode = goja.Undefined()
+	return p.object.DefineAccessorProperty("exitCode", p.r.rt.ToValue(get), p.r.rt.ToValue(set), goja.FLAG_FALSE, goja.FLAG_TRUE)
+}
+
+// checkExitCode throws unless v is an integer, an integer as text, undefined or null.
+func (p *process) checkExitCode(v goja.Value) {
+	if goja.IsUndefined(v) || goja.IsNull(v) {
+		return
+	}
+	n := v
+	if s, ok := v.Export().(string); ok && s != "" {
+		n = v.ToNumber()
+		if goja.IsNaN(n) {
+			n = v
+		}
+	}
+	if !goja.IsNumber(n) {
+		panic(p.r.invalidArgument("code", "number", v))
+	}
+	if f := n.ToFloat(); f != math.Trunc(f) || math.IsInf(f, 0) {
+		panic(p.r.newCodedError("RangeError", "ERR_OUT_OF_RANGE", `The value of "code" is out of range. It must be an integer. Received `+p.r.inspectSafely(n)))
+	}
 }
 
 // exited returns the code of process.exit if that is why JavaScript was left.
@@ -287,21 +325,35 @@ func (p *process) emitWarning(call goja.FunctionCall) goja.Value {
 	if o, ok := call.Argument(1).(*goja.Object); ok {
 		kind, code = text(o.Get("type"), "Warning"), text(o.Get("code"), "")
 	}
-	warning, ok := call.Argument(0).(*goja.Object)
-	if !ok {
-		warning = p.r.newError("Error", call.Argument(0).String())
-		_ = warning.Set("name", kind)
-		if code != "" {
-			_ = warning.Set("code", code)
-		}
-		p.r.stacks.attach(warning, p.r.stacks.capture())
+	if warning, ok := call.Argument(0).(*goja.Object); ok {
+		p.r.loop.NextTick(func() error { return p.warn(warning) })
+		return goja.Undefined()
 	}
-	p.r.loop.NextTick(func() error { return p.warn(warning) })
+	p.warning(kind, code, call.Argument(0).String())
 	return goja.Undefined()
+}
+
+// warning emits a warning in a tick.
+func (p *process) warning(kind, code, message string) {
+	w := p.r.newError("Error", message)
+	_ = w.DefineDataProperty("name", p.r.rt.ToValue(kind), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if code != "" {
+		_ = w.Set("code", code)
+	}
+	p.r.stacks.attach(w, p.r.stacks.capture())
+	p.r.loop.NextTick(func() error { return p.warn(w) })
 }
 
 // warn prints a warning as Node's default listener does and emits 'warning'.
 func (p *process) warn(warning *goja.Object) error {
+	if !p.r.cfg.NoWarnings {
+		p.print(warning)
+	}
+	return p.emitEvent("warning", warning)
+}
+
+// print writes a warning to stderr.
+func (p *process) print(warning *goja.Object) {
 	code := propertyText(warning, "code")
 	if code != "" {
 		code = "[" + code + "] "
@@ -311,11 +363,6 @@ func (p *process) warn(warning *goja.Object) error {
 		p.warned = true
 		p.r.write("stderr", "(Use `node --trace-warnings ...` to show where the warning was created)\n")
 	}
-	if p.listeners("warning") == 0 {
-		return nil
-	}
-	_, err := p.emit(p.object, p.r.rt.ToValue("warning"), warning)
-	return err
 }
 
 // stream makes process.stdout or process.stderr: what cells need of a Writable.

@@ -179,6 +179,7 @@ func (r *Realm) enter(fn func() error) error {
 	var result error
 	_, err = trampoline(goja.Undefined(), r.rt.ToValue(func(goja.FunctionCall) goja.Value {
 		result = fn()
+		*r.jobs.jobs = nil // what is left will not run: goja would run it on the way out
 		r.rt.ClearInterrupt()
 		return goja.Undefined()
 	}))

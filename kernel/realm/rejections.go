@@ -15,6 +15,7 @@ type rejections struct {
 	index   map[*goja.Promise]*unhandled
 	warned  map[*goja.Promise]*unhandled // already reported, and still held by a program that may handle it late
 	late    []*unhandled
+	count   int // of rejections warned of
 }
 
 // unhandled is one rejected promise.
@@ -80,19 +81,50 @@ func (r *Realm) ProcessRejections() (again bool) {
 	return again || len(s.pending) > 0
 }
 
-// report is mode `throw` of --unhandled-rejections: listeners first, else an uncaught exception of the cell that
-// rejected. false: a listener threw, and the rest of the batch is lost (rule U6).
+// report does with one unhandled rejection what --unhandled-rejections says. false: a listener threw, and the rest of
+// the batch is lost (rule U6).
 func (r *Realm) report(u *unhandled) (goOn bool) {
 	r.loop.SetContext(u.context)
+	reason := u.promise.Result()
+	mode := r.cfg.UnhandledRejections
+	if mode == "strict" && !r.loop.Throw(rejection{r.rejectionError(reason)}) {
+		return false
+	}
 	heard, err := r.process.emitUnhandledRejection(u)
 	if err != nil {
 		r.loop.ThrowOut(err)
 		return false
 	}
-	if !heard {
-		r.loop.Throw(rejection{r.rejectionError(u.promise.Result())})
+	switch {
+	case mode == "none":
+	case mode == "warn":
+		r.warnOfRejection(u)
+	case heard:
+	case mode == "strict":
+		r.warnOfRejection(u)
+	case mode == "warn-with-error-code":
+		r.warnOfRejection(u)
+		_ = r.process.object.Set("exitCode", 1)
+	default:
+		return r.loop.Throw(rejection{r.rejectionError(reason)})
 	}
 	return true
+}
+
+// warnOfRejection emits the two warnings of the modes that only warn.
+func (r *Realm) warnOfRejection(u *unhandled) {
+	const kind = "UnhandledPromiseRejectionWarning"
+	reason := u.promise.Result()
+	text := r.plainText(reason)
+	if o, ok := errorObject(reason); ok {
+		text = propertyText(o, "stack")
+	}
+	r.rejections.count++
+	r.process.warning(kind, "", text)
+	r.process.warning(kind, "", fmt.Sprintf("Unhandled promise rejection. This error originated either by throwing inside of an "+
+		"async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate "+
+		"the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see "+
+		"https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: %d)", r.rejections.count))
 }
 
 // rejectionError is the error that stands for a reason: itself if it is an error, else Node's wrapper that quotes it.
@@ -116,6 +148,9 @@ func (r *Realm) plainText(v goja.Value) string {
 	case *goja.Object:
 		if o.ClassName() == "Array" {
 			return "[object Array]"
+		}
+		if source := functionSource(o); source != "" {
+			return source
 		}
 		return "#<" + r.className(o) + ">"
 	}
