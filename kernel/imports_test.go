@@ -1,0 +1,120 @@
+package kernel_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"loopbook/kernel/kerneltest/tools"
+)
+
+// policy says which package may import what: ours, then modules from outside (a path in full or a prefix of it up to a
+// slash). A new line or word needs its reason beside it, in the commit that needs the edge. Tests may import more.
+const policy = `
+	kernel/wire               <                                                                          ; github.com/google/uuid
+	kernel/zmq                < kernel/wire                                                              ; github.com/go-zeromq/zmq4
+	scheduler                 <                                                                          ;
+	display                   < scheduler                                                                ;
+	display/inspect           <                                                                          ; github.com/dop251/goja golang.org/x/text/unicode/norm
+	kernel/realm/lower/syntax <                                                                          ; github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token
+	kernel/realm/lower        < kernel/realm/lower/syntax                                                ; github.com/evanw/esbuild github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token github.com/dop251/goja/unistring
+	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja golang.org/x
+	kernel/realm              < scheduler display display/inspect kernel/realm/lower kernel/realm/node   ; github.com/dop251/goja github.com/google/uuid
+	kernel                    < kernel/wire kernel/realm display                                         ;
+	kernel/kerneltest         < kernel kernel/wire                                                       ;
+	kernel/kerneltest/tools   <                                                                          ;
+	kernel/kerneltest/clients <                                                                          ;
+	notebooks                 < kernel kernel/wire                                                       ; github.com/alecthomas/chroma github.com/yuin/goldmark github.com/vbauerster/mpb
+	install                   <                                                                          ;
+	cmd/kernel                < kernel kernel/wire kernel/zmq kernel/realm install notebooks display     ; github.com/spf13/cobra github.com/vbauerster/mpb golang.org/x/sys
+`
+
+// reasons for the edges that the layout alone does not explain:
+//
+//	display/inspect  x/text: the width of composed characters, as util.inspect measures it
+//	kernel/realm     uuid: ids of comms and displays that a program opens
+//	notebooks        chroma, goldmark: notebooks as pages; mpb: progress of a long run
+//	cmd/kernel       realm: running a script needs no kernel
+
+// TestImportsFollowThePolicy holds the layout: who may know whom.
+func TestImportsFollowThePolicy(t *testing.T) {
+	allowed := parsePolicy(t)
+	list := exec.Command("go", "list", "-e", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
+	list.Dir = tools.Root()
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		name := strings.TrimPrefix(words[0], "loopbook/")
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("package %s is not in the policy", name)
+			continue
+		}
+		for _, path := range words[1:] {
+			if !may.allows(path) {
+				t.Errorf("%s must not import %s", name, path)
+			}
+		}
+	}
+}
+
+// edges is one line of the policy.
+type edges struct{ ours, outside []string }
+
+func parsePolicy(t *testing.T) map[string]edges {
+	t.Helper()
+	all := map[string]edges{}
+	for line := range strings.Lines(strings.TrimSpace(policy)) {
+		name, rest, ok := strings.Cut(line, "<")
+		ours, outside, ok2 := strings.Cut(rest, ";")
+		if !ok || !ok2 {
+			t.Fatalf("not a line of the policy: %q", line)
+		}
+		all[strings.TrimSpace(name)] = edges{strings.Fields(ours), strings.Fields(outside)}
+	}
+	return all
+}
+
+func (e edges) allows(path string) bool {
+	if ours, ok := strings.CutPrefix(path, "loopbook/"); ok {
+		return slices.Contains(e.ours, ours)
+	}
+	first, _, _ := strings.Cut(path, "/")
+	if !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	return slices.ContainsFunc(e.outside, func(module string) bool {
+		return path == module || strings.HasPrefix(path, module+"/")
+	})
+}
+
+// The policy itself has no cycle and names every package that it allows.
+func TestThePolicyIsALattice(t *testing.T) {
+	all := parsePolicy(t)
+	state := map[string]int{}
+	var visit func(string)
+	visit = func(name string) {
+		if state[name] == 1 {
+			t.Fatalf("%s imports itself", name)
+		}
+		e, known := all[name]
+		if !known {
+			t.Fatalf("%s has no line", name)
+		}
+		if state[name] == 2 {
+			return
+		}
+		state[name] = 1
+		for _, other := range e.ours {
+			visit(other)
+		}
+		state[name] = 2
+	}
+	for name := range all {
+		visit(name)
+	}
+}
