@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -74,6 +75,8 @@ func (h *history) answer(c wire.HistoryRequest) (any, error) {
 		found = last(h.search(c.Pattern, c.Unique), c.N)
 	case "tail", "":
 		found = last(h.lines, c.N)
+	default:
+		return nil, fmt.Errorf("content.hist_access_type: %q is none of range, tail, search", c.HistAccessType)
 	}
 	entries := make([][3]any, 0, len(found))
 	for _, l := range found {
