@@ -100,4 +100,3 @@ func withScript(p realm.Program, args []string, stdin io.Reader) realm.Program {
 	}
 	return p
 }
-
