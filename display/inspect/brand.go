@@ -89,11 +89,14 @@ func implementation(o *goja.Object) reflect.Value {
 
 func (i *Inspector) brand(o *goja.Object) brand {
 	t := implementation(o).Type()
-	if b, ok := i.brands[t]; ok {
-		return b
+	b, ok := i.brands[t]
+	if !ok {
+		b = brandOfType(t)
+		i.brands[t] = b
 	}
-	b := brandOfType(t)
-	i.brands[t] = b
+	if b == ordinary && o.ClassName() == "Arguments" { // of a strict function
+		return arguments
+	}
 	return b
 }
 
@@ -118,6 +121,18 @@ func (i *Inspector) callable(v goja.Value) bool {
 	return ok
 }
 
+// isArray is Array.isArray.
+func (i *Inspector) isArray(o *goja.Object) bool {
+	for i.brand(o) == proxy {
+		px, ok := o.Export().(goja.Proxy)
+		if !ok || px.Target() == nil {
+			panic(i.rt.NewTypeError("Cannot perform 'IsArray' on a proxy that has been revoked"))
+		}
+		o = px.Target()
+	}
+	return i.brand(o) == array
+}
+
 // brandSeen is the brand of an object as a walk sees it. A proxy met here is the target of another proxy: it has no
 // slots of its own, but Array.isArray and typeof look through it.
 func (i *Inspector) brandSeen(o *goja.Object) brand {
@@ -125,7 +140,7 @@ func (i *Inspector) brandSeen(o *goja.Object) brand {
 	switch {
 	case b != proxy:
 		return b
-	case o.ClassName() == "Array":
+	case i.isArray(o):
 		return array
 	case i.callable(o):
 		return function

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -11,12 +12,15 @@ import (
 // iterated (or has lost its prototype, in which case only its brand is left to tell what it is).
 func (p *printer) iterable(o *goja.Object, n naming, s *shape) bool {
 	b := p.brandSeen(o)
+	if n.trapped && !n.bare && !p.in.has(nil, o, goja.SymIterator).ToBoolean() {
+		return false // asked in vain, but a proxy among the prototypes sees the question
+	}
 	switch b {
 	case array, typedArray, mapBrand, setBrand, mapIterator, setIterator:
 	default:
 		return false
 	}
-	if !n.bare && !p.in.has(nil, o, goja.SymIterator).ToBoolean() {
+	if !n.trapped && !n.bare && !p.in.has(nil, o, goja.SymIterator).ToBoolean() {
 		return false
 	}
 	switch b {
@@ -105,7 +109,7 @@ func (p *printer) holes(n int) string {
 
 // more appends "... n more items" when n are left.
 func (p *printer) more(out []string, n int, what string) []string {
-	if n > 0 {
+	if n > 0 && !p.mute {
 		out = append(out, "... "+itoa(n)+" more "+what+plural(n))
 	}
 	return out
@@ -142,7 +146,7 @@ func (p *printer) typed(o *goja.Object, n naming, s *shape) {
 func (p *printer) typedFields(out []string, o *goja.Object, level int) []string {
 	p.indent += 2
 	for _, name := range [...]string{"BYTES_PER_ELEMENT", "length", "byteLength", "byteOffset", "buffer"} {
-		out = append(out, "["+name+"]: "+p.value(p.readName(o, name), level, true))
+		out = append(out, p.style("["+name+"]", "string")+": "+p.value(p.readName(o, name), level, true))
 	}
 	p.indent -= 2
 	return out
@@ -245,6 +249,26 @@ func (p *printer) pairs(rest []entry, total int, of string, level int) []string 
 	}
 	p.indent -= 2
 	return p.more(out, total-len(rest), "item")
+}
+
+// weak lists what a WeakMap or WeakSet holds with showHidden, sorted: the collection itself has no order.
+func (p *printer) weak(o *goja.Object, b brand, level int) []string {
+	if !p.opt.ShowHidden {
+		return []string{p.style("<items unknown>", "special")}
+	}
+	list, total := weakEntries(o, p.opt.MaxArrayLength)
+	var out []string
+	p.indent += 2
+	for _, e := range list {
+		text := p.value(e.key, level, false)
+		if b == weakMap {
+			text += " => " + p.value(e.value, level, false)
+		}
+		out = append(out, text)
+	}
+	p.indent -= 2
+	slices.SortFunc(out, compare16)
+	return p.more(out, total-len(list), "item")
 }
 
 // bytes is the entry of an ArrayBuffer that shows its contents.

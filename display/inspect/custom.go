@@ -28,12 +28,10 @@ func (p *printer) customInspect(o, target *goja.Object, level int) (text string,
 	if r == goja.Value(o) {
 		return "", false
 	}
-	if goja.IsString(r) {
-		text = textOf(r)
-	} else {
-		text = p.value(r, level, false)
+	if !goja.IsString(r) {
+		return p.value(r, level, false), true
 	}
-	return strings.ReplaceAll(text, "\n", "\n"+spaces(p.indent)), true
+	return strings.ReplaceAll(textOf(r), "\n", "\n"+spaces(p.indent)), true
 }
 
 // maxCalls bounds custom inspectors that call util.inspect on values whose custom inspectors do the same: goja would

@@ -8,9 +8,12 @@ import (
 
 // property formats o's property k as one entry, "name: value"; an array's element is only its value.
 func (p *printer) property(o *goja.Object, level int, k key, kind layoutKind) string {
+	if k.null {
+		return p.entry(level, k, kind, property{value: goja.Null()}, o)
+	}
 	prop, ok := p.own(o, k)
 	if !ok {
-		prop = property{value: p.read(o, k), enumerable: !k.hidden}
+		prop = property{value: p.read(o, k), enumerable: true}
 	}
 	return p.entry(level, k, kind, prop, o)
 }
@@ -96,7 +99,9 @@ func (p *printer) calls(prop property) bool {
 // keyText is the name in front of the colon. A name that is not listed by Object.keys stands in brackets.
 func (p *printer) keyText(k key, listed bool) string {
 	switch {
-	case k.hidden && !listed:
+	case k.grey:
+		return "[" + k.name + "]"
+	case k.derived:
 		return p.style("["+k.name+"]", "string")
 	case k.sym != nil:
 		text := p.style(escaped(p.symbolText(k.sym)), "symbol")
@@ -109,8 +114,10 @@ func (p *printer) keyText(k key, listed bool) string {
 			return "['__proto__']"
 		}
 		return "[['__proto__']]"
+	case !listed && isIdentifier(k.name):
+		return "[" + k.name + "]"
 	case !listed:
-		return "[" + escaped(k.name) + "]"
+		return "[" + p.style(quote(k.name), "string") + "]"
 	case isIdentifier(k.name):
 		return p.style(k.name, "name")
 	}
@@ -146,6 +153,9 @@ func (p *printer) sort(out []string, s *shape) []string {
 // sortWith sorts by the user's comparator, with the runtime's own Array.prototype.sort: an inconsistent comparator
 // then does what it does everywhere.
 func (p *printer) sortWith(part []string) {
+	if !p.callable(p.opt.Compare) {
+		panic(p.rt.NewTypeError("The comparison function must be either a function or undefined: %s", sketch(p.opt.Compare)))
+	}
 	items := make([]any, len(part))
 	for x, s := range part {
 		items[x] = p.Inspector.value(s)
@@ -155,4 +165,12 @@ func (p *printer) sortWith(part []string) {
 	for x := range part {
 		part[x] = textOf(p.readName(list, itoa(x)).ToString())
 	}
+}
+
+// sketch is a value as V8's messages show it.
+func sketch(v goja.Value) string {
+	if _, ok := v.(*goja.Object); ok {
+		return "#<Object>"
+	}
+	return v.String()
 }

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -23,6 +24,9 @@ func (p *printer) functionBase(o *goja.Object, n naming, b brand) string {
 		base += ": " + name
 	}
 	base += "]"
+	if b == asyncFunction && n.constructor == "Function" { // goja's async methods have the wrong prototype
+		n.constructor = kind
+	}
 	if !n.bare && n.constructor != kind {
 		base += " " + n.constructor
 	}
@@ -30,6 +34,15 @@ func (p *printer) functionBase(o *goja.Object, n naming, b brand) string {
 		base += " [" + n.tag + "]"
 	}
 	return base
+}
+
+// sloppyKeys adds, with showHidden, arguments and caller behind the name: V8 gives them to every sloppy function.
+func (p *printer) sloppyKeys(o *goja.Object, keys []key) []key {
+	if !p.opt.ShowHidden || !sloppy(o) {
+		return keys
+	}
+	at := slices.IndexFunc(keys, func(k key) bool { return k.sym == nil && k.name == "name" })
+	return slices.Insert(keys, at+1, key{name: "arguments", null: true}, key{name: "caller", null: true})
 }
 
 func (p *printer) functionKind(n naming, b brand) string {

@@ -2,7 +2,9 @@ package inspect
 
 import (
 	"reflect"
+	"sync"
 	"unsafe"
+	"weak"
 
 	"github.com/dop251/goja"
 )
@@ -10,7 +12,9 @@ import (
 // What Node asks V8 for and goja exports no answer to is read here from goja's own structures, never written:
 //
 //   - whether an array of a million elements has any key beside its elements, without listing a million names;
-//   - what an iterator of a Map or Set has left, without moving it.
+//   - what an iterator of a Map or Set has left, without moving it;
+//   - what a WeakMap or WeakSet holds, for showHidden;
+//   - whether a function is sloppy, and so has V8's properties arguments and caller.
 //
 // Each function checks the layout it relies on and says so when it does not find it; the caller then takes the
 // slow way, or shows the iterator as empty. The tests fail with such a goja.
@@ -125,4 +129,44 @@ func fieldValue(v reflect.Value, name string) goja.Value {
 		return goja.Undefined()
 	}
 	return *(*goja.Value)(unsafe.Pointer(f.UnsafeAddr()))
+}
+
+type weakTable = map[weak.Pointer[goja.Object]]goja.Value
+
+// weakEntries lists what a WeakMap or WeakSet holds, at most limit entries, and their number. goja deletes entries
+// from another goroutine when keys die, under the mutex beside the table.
+func weakEntries(o *goja.Object, limit int) (list []entry, total int) {
+	impl := implementation(o)
+	holder, ok := field(impl, "m")
+	if !ok {
+		holder, ok = field(impl, "s")
+	}
+	if !ok || holder.Kind() != reflect.Struct || !holder.CanAddr() {
+		return nil, 0
+	}
+	table, mutex := holder.FieldByName("m"), holder.FieldByName("Mutex")
+	if !table.IsValid() || !mutex.IsValid() || table.Type() != reflect.TypeFor[weakTable]() || mutex.Type() != reflect.TypeFor[sync.Mutex]() {
+		return nil, 0
+	}
+	lock := (*sync.Mutex)(unsafe.Pointer(mutex.UnsafeAddr()))
+	lock.Lock()
+	defer lock.Unlock()
+	for k, v := range *(*weakTable)(unsafe.Pointer(table.UnsafeAddr())) {
+		if key := k.Value(); key != nil {
+			if total++; len(list) < limit {
+				list = append(list, entry{key, v})
+			}
+		}
+	}
+	return list, total
+}
+
+// sloppy reports a function in sloppy mode written with the keyword function.
+func sloppy(o *goja.Object) bool {
+	impl := implementation(o)
+	if impl.Type().Elem().Name() != "funcObject" {
+		return false
+	}
+	strict, ok := field(impl, "strict")
+	return ok && strict.Kind() == reflect.Bool && !strict.Bool()
 }

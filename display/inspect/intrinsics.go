@@ -49,7 +49,16 @@ func methodOf(v goja.Value) method {
 const gather = `(function () {
 	"use strict";
 	const proto = Object.getPrototypeOf, getter = (o, k) => Object.getOwnPropertyDescriptor(o, k).get;
-	const apply = Reflect.apply, RegExp = globalThis.RegExp, regExpText = RegExp.prototype.toString;
+	const apply = Reflect.apply, regExpText = RegExp.prototype.toString;
+	const source = getter(RegExp.prototype, "source"), flags = [];
+	for (const [flag, name] of Object.entries({ d: "hasIndices", g: "global", i: "ignoreCase", m: "multiline", s: "dotAll", u: "unicode", v: "unicodeSets", y: "sticky" })) {
+		if (name in RegExp.prototype) flags.push([flag, getter(RegExp.prototype, name)]);
+	}
+	const bareRegExp = function () {
+		let text = "/" + apply(source, this, []) + "/";
+		for (let n = 0; n < flags.length; n++) if (apply(flags[n][1], this, [])) text += flags[n][0];
+		return text;
+	};
 	const typed = proto(Uint8Array.prototype);
 	return {
 		hasOwn: Object.prototype.hasOwnProperty, isEnumerable: Object.prototype.propertyIsEnumerable,
@@ -59,9 +68,9 @@ const gather = `(function () {
 		setSize: getter(Set.prototype, "size"), setValues: Set.prototype.values, setNext: proto(new Set().values()).next,
 		typedTag: getter(typed, Symbol.toStringTag), typedLength: getter(typed, "length"),
 		dateValue: Date.prototype.getTime, dateISO: Date.prototype.toISOString, dateText: Date.prototype.toString,
-		regExpText, bareRegExp() { return apply(regExpText, new RegExp(this), []); }, functionText: Function.prototype.toString, errorText: Error.prototype.toString,
+		regExpText, bareRegExp, functionText: Function.prototype.toString, errorText: Error.prototype.toString,
 		stringValue: String.prototype.valueOf, symbolValue: Symbol.prototype.valueOf, bigValue: BigInt.prototype.valueOf,
-		symbolText: Symbol.prototype.toString, stringify: JSON.stringify, number: Number, parseInt, parseFloat, sort: Array.prototype.sort, poll() {},
+		symbolText: Symbol.prototype.toString, stringify: JSON.stringify, number: Number, parseFloat, sort: Array.prototype.sort, poll() {},
 		objectProto: Object.prototype, objectCtor: Object, arrayProto: Array.prototype, arrayCtor: Array, errorProto: Error.prototype,
 		custom: Symbol.for("nodejs.util.inspect.custom"),
 	};
@@ -78,7 +87,7 @@ func newIntrinsics(rt *goja.Runtime) intrinsics {
 	return intrinsics{
 		hasOwn: call("hasOwn"), isEnumerable: call("isEnumerable"),
 		describe: call("describe"),
-		symbols: call("symbols"), ownKeys: call("ownKeys"), has: call("has"), get: call("get"),
+		symbols:  call("symbols"), ownKeys: call("ownKeys"), has: call("has"), get: call("get"),
 		mapSize: call("mapSize"), mapEntries: call("mapEntries"), mapNext: call("mapNext"),
 		setSize: call("setSize"), setValues: call("setValues"), setNext: call("setNext"),
 		typedTag: call("typedTag"), typedLength: call("typedLength"),
@@ -86,7 +95,7 @@ func newIntrinsics(rt *goja.Runtime) intrinsics {
 		regExpText: call("regExpText"), bareRegExp: call("bareRegExp"), functionText: call("functionText"), errorText: call("errorText"),
 		stringValue: call("stringValue"), symbolValue: call("symbolValue"), bigValue: call("bigValue"),
 		symbolText: call("symbolText"), stringify: call("stringify"), number: call("number"),
-		parseInt: call("parseInt"), parseFloat: call("parseFloat"), sort: call("sort"), poll: call("poll"),
+		parseFloat: call("parseFloat"), sort: call("sort"), poll: call("poll"),
 		objectProto: object("objectProto"), objectCtor: object("objectCtor"),
 		arrayProto: object("arrayProto"), arrayCtor: object("arrayCtor"),
 		errorProto: object("errorProto"),

@@ -116,7 +116,7 @@ func (p *printer) columns(out []string, o *goja.Object) []string {
 		widest = max(widest, widths[x])
 	}
 	cell := widest + separator
-	if cell*3+p.indent >= p.opt.BreakLength || float64(total)/float64(cell) <= 5 && widest > 6 {
+	if p.user.BreakLength == unknown || cell*3+p.indent >= p.opt.BreakLength || float64(total)/float64(cell) <= 5 && widest > 6 {
 		return out
 	}
 	bias := math.Sqrt(float64(cell) - float64(total)/float64(len(out)))

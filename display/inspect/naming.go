@@ -11,6 +11,7 @@ type naming struct {
 	constructor string // found along the prototypes; with bare, the name of its kind
 	bare        bool   // the prototype is null
 	tag         string
+	trapped     bool // a proxy was met on the way
 }
 
 // prefix is "Constructor(size) [tag] " or "[Fallback(size): null prototype] [tag] ".
@@ -60,33 +61,44 @@ func (p *printer) tag(o *goja.Object) string {
 
 // constructorName walks up the prototypes of o to the first that names a constructor of which o is an instance.
 // inherited, if not nil, collects the properties of user-defined prototypes on the way.
-func (p *printer) constructorName(o *goja.Object, level int, inherited *[]string) (name string, bare bool) {
+func (p *printer) constructorName(o *goja.Object, level int, inherited *[]string) (n naming) {
 	var first *goja.Object
 	met := false // first is set, perhaps to nil
 	for at := o; at != nil; {
+		n.trapped = n.trapped || p.brand(at) == proxy
 		if c := p.ownConstructor(at); c != nil && p.named(c) && p.instance(o, c, at) {
-			p.inherit(o, first, met && first == at && builtins[p.nameOf(c)], level, inherited)
-			return p.nameOf(c), false
+			if inherited != nil && !(met && first == at && builtins[p.nameOf(c)]) {
+				p.inherit(o, first, level, inherited)
+			}
+			n.constructor = p.nameOf(c)
+			return n
 		}
 		at = at.Prototype()
 		if !met {
 			first, met = at, true
 		}
 	}
-	kind := p.kindName(o)
-	if first == nil {
-		return kind, true
+	n.constructor = p.kindName(o)
+	switch {
+	case first == nil:
+		n.bare = true
+	case level > p.opt.Depth:
+		n.constructor += " <Complex prototype>"
+	default:
+		n.constructor += " <" + p.outerName(first, level+1, inherited) + ">"
 	}
-	if level > p.opt.Depth {
-		return kind + " <Complex prototype>", false
+	return n
+}
+
+// outerName describes a prototype that leads to no constructor.
+func (p *printer) outerName(proto *goja.Object, level int, inherited *[]string) string {
+	n := p.constructorName(proto, level, inherited)
+	if !n.bare {
+		return n.constructor
 	}
-	outer, bare := p.constructorName(first, level+1, inherited)
-	if !bare {
-		return kind + " <" + outer + ">", false
-	}
-	plain := *p
-	plain.opt.CustomInspect, plain.opt.Depth = false, -1
-	return kind + " <" + plain.value(first, 0, false) + ">", false
+	o := p.user
+	o.CustomInspect, o.Depth = false, Infinity-1
+	return p.printer(o).value(proto, 0, false)
 }
 
 // ownConstructor is the function in o's own property constructor, nil if there is none.
@@ -114,7 +126,7 @@ func (p *printer) nameOf(c *goja.Object) string { return textOf(p.readName(c, "n
 // instance is o instanceof c, false where that throws. at is the prototype that named c: for the language's own
 // Object and Array the answer is known.
 func (p *printer) instance(o, c, at *goja.Object) (is bool) {
-	if o != at && (c == p.in.objectCtor && at == p.in.objectProto || c == p.in.arrayCtor && at == p.in.arrayProto) {
+	if o.Prototype() == at && (c == p.in.objectCtor && at == p.in.objectProto || c == p.in.arrayCtor && at == p.in.arrayProto) {
 		return true
 	}
 	ex := p.rt.Try(func() { is = p.rt.InstanceOf(o, c) })
@@ -143,10 +155,7 @@ var kindNames = map[brand]string{
 
 // inherit collects, with showHidden, what o inherits from user-defined prototypes (methods left out), up to three
 // prototypes high.
-func (p *printer) inherit(o, first *goja.Object, builtin bool, level int, out *[]string) {
-	if out == nil || builtin {
-		return
-	}
+func (p *printer) inherit(o, first *goja.Object, level int, out *[]string) {
 	at := first
 	if at == nil {
 		at = o

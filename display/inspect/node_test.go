@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -71,7 +70,7 @@ func compare(t *testing.T, want, got string) {
 
 func runNode(t *testing.T, node, file string) []byte {
 	t.Helper()
-	cmd := exec.Command(node, "-r", "./prelude.cjs", "./"+filepath.Base(file))
+	cmd := exec.Command(node, "-r", "./common.cjs", "-r", "./prelude.cjs", "./"+filepath.Base(file))
 	cmd.Dir = "testdata"
 	cmd.Env = append(os.Environ(), "NODE_OPTIONS=", "NO_COLOR=", "NODE_DISABLE_COLORS=1")
 	var stderr bytes.Buffer
@@ -108,6 +107,7 @@ func newBench(t testing.TB) *bench {
 	t.Helper()
 	b := &bench{rt: goja.New()}
 	b.ins = New(b.rt)
+	b.ins.IsBuiltin = func(name string) bool { return name == "fs" }
 	define := func(name string, v any) {
 		if err := b.rt.GlobalObject().DefineDataProperty(name, b.rt.ToValue(v), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 			t.Fatal(err)
@@ -139,6 +139,13 @@ func newBench(t testing.TB) *bench {
 		}))
 	})
 	define("inspect", b.ins.Function())
+	common, err := os.ReadFile("testdata/common.cjs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.rt.RunScript("common.cjs", string(common)); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
 
@@ -147,19 +154,17 @@ func (b *bench) print(s string) goja.Value {
 	return goja.Undefined()
 }
 
-var frame = regexp.MustCompile(`(?m)^([ \x1b\[0-9m]*at) .*?(\)?(?: \{|\]|,|\)>\],?|)?)$`)
-
 func (b *bench) attempt(f func() (string, error)) string {
 	text, err := f()
 	var ex *goja.Exception
 	if errors.As(err, &ex) {
-		if e, ok := ex.Value().(*goja.Object); ok && b.ins.brand(e) == nativeError {
-			return "throws " + e.Get("name").String() + ": " + e.Get("message").String()
+		if e, ok := ex.Value().(*goja.Object); ok && b.rt.InstanceOf(e, b.rt.Get("TypeError").(*goja.Object)) {
+			return "throws " + e.Get("name").String()
 		}
 		return "throws " + ex.Value().String()
 	}
 	if err != nil {
 		panic(err)
 	}
-	return frame.ReplaceAllString(text, "$1$2")
+	return text
 }

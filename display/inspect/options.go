@@ -113,6 +113,9 @@ func (i *Inspector) readOption(o *Options, name string, v goja.Value) bool {
 	return true
 }
 
+// unknown is a limit that is no number (undefined, say). Nothing is greater than it, and nothing fits into it.
+const unknown = math.MinInt
+
 // limit turns the number a user wrote into a limit of Options.
 func limit(v goja.Value, null float64) int {
 	f := v.ToFloat()
@@ -120,7 +123,9 @@ func limit(v goja.Value, null float64) int {
 		f = null
 	}
 	switch f = math.Floor(f); {
-	case math.IsNaN(f) || f > 1<<52:
+	case math.IsNaN(f):
+		return unknown
+	case f > 1<<52:
 		return Infinity
 	case f < -1<<52:
 		return -1 << 52
@@ -133,7 +138,7 @@ func limit(v goja.Value, null float64) int {
 // unlimit is the number a limit stands for: math.MaxInt for no limit.
 func unlimit(n int) int {
 	switch {
-	case n == Infinity:
+	case n == Infinity || n == unknown:
 		return math.MaxInt
 	case n < 0:
 		return n + 1
@@ -175,6 +180,9 @@ var optionNames = [...]string{"showHidden", "depth", "colors", "customInspect", 
 // option is the JavaScript value of one option.
 func (i *Inspector) option(o *Options, name string) goja.Value {
 	number := func(n int) goja.Value {
+		if n == unknown {
+			return goja.NaN()
+		}
 		if n = unlimit(n); n == math.MaxInt {
 			return goja.PositiveInf()
 		}

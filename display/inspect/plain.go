@@ -11,15 +11,16 @@ func (p *printer) plain(o *goja.Object, n naming, s *shape, level int, inTyped b
 	s.keys = p.keys(o, p.opt.ShowHidden)
 	b := p.brandSeen(o)
 	switch {
+	case b.callable():
+		s.keys = p.sloppyKeys(o, s.keys)
+		p.based(s, p.functionBase(o, n, b), "special")
+		return
 	case b == arguments:
 		s.braces[0] = p.argumentsPrefix(n) + "{"
-	case n.constructor == "Object" && !n.bare && b == ordinary && !p.isModule(o, n):
+	case n.constructor == "Object" && !n.bare:
 		if n.tag != "" {
 			s.braces[0] = n.prefix("Object", "") + "{"
 		}
-	case b.callable():
-		p.based(s, p.functionBase(o, n, b), "special")
-		return
 	case b == regExp:
 		p.regExp(o, n, s, level)
 		return
@@ -34,7 +35,7 @@ func (p *printer) plain(o *goja.Object, n naming, s *shape, level int, inTyped b
 		return
 	case b == dataView:
 		s.braces[0] = n.prefix("DataView", "") + "{"
-		s.keys = append([]key{{name: "byteLength", hidden: true}, {name: "byteOffset", hidden: true}, {name: "buffer", hidden: true}}, s.keys...)
+		s.keys = append([]key{{name: "byteLength", derived: true}, {name: "byteOffset", derived: true}, {name: "buffer", derived: true}}, s.keys...)
 		return
 	case b == promise:
 		s.braces[0] = n.prefix("Promise", "") + "{"
@@ -42,7 +43,7 @@ func (p *printer) plain(o *goja.Object, n naming, s *shape, level int, inTyped b
 		return
 	case b == weakSet || b == weakMap:
 		s.braces[0] = n.prefix(kindNames[b], "") + "{"
-		s.entries = func(int) []string { return []string{p.style("<items unknown>", "special")} }
+		s.entries = func(level int) []string { return p.weak(o, b, level) }
 		return
 	case p.isModule(o, n):
 		p.module(o, s)
@@ -101,7 +102,7 @@ func (p *printer) dateBase(o *goja.Object, n naming) string {
 
 func (p *printer) buffer(o *goja.Object, n naming, s *shape, inTyped bool) {
 	s.braces[0] = n.prefix("ArrayBuffer", "") + "{"
-	s.keys = append([]key{{name: "byteLength", hidden: true}}, s.keys...)
+	s.keys = append([]key{{name: "byteLength", derived: true, grey: inTyped}}, s.keys...)
 	if !inTyped {
 		s.entries = func(int) []string { return []string{p.bytes(o)} }
 	}

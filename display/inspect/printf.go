@@ -2,7 +2,9 @@ package inspect
 
 import (
 	"math"
+	"math/big"
 	"strings"
+	"unicode"
 
 	"github.com/dop251/goja"
 )
@@ -104,12 +106,12 @@ func (f *filler) verb(verb byte, v goja.Value) string {
 	case 'd':
 		return f.asNumber(v, func() goja.Value { return f.in.number(nil, v) })
 	case 'i':
-		return f.asNumber(v, func() goja.Value { return f.in.parseInt(nil, v) })
+		return f.asNumber(v, func() goja.Value { return f.rt.ToValue(parseInteger(f.toString(v))) })
 	case 'f':
 		if _, ok := v.(*goja.Symbol); ok {
 			return "NaN"
 		}
-		return numberText(f.in.parseFloat(nil, v), false)
+		return numberText(f.in.parseFloat(nil, f.value(f.toString(v))), f.opt.NumericSep)
 	case 'j':
 		return f.asJSON(v)
 	case 'O':
@@ -126,9 +128,9 @@ func (f *filler) verb(verb byte, v goja.Value) string {
 func (f *filler) asString(v goja.Value) string {
 	switch {
 	case goja.IsNumber(v):
-		return numberText(v, false)
+		return numberText(v, f.opt.NumericSep)
 	case goja.IsBigInt(v):
-		return bigText(v, false)
+		return bigText(v, f.opt.NumericSep)
 	}
 	if s, ok := v.(*goja.Symbol); ok {
 		return f.symbolText(s)
@@ -144,12 +146,21 @@ func (f *filler) asString(v goja.Value) string {
 
 func (f *filler) asNumber(v goja.Value, convert func() goja.Value) string {
 	if goja.IsBigInt(v) {
-		return bigText(v, false)
+		return bigText(v, f.opt.NumericSep)
 	}
 	if _, ok := v.(*goja.Symbol); ok {
 		return numberText(f.rt.ToValue(math.NaN()), false)
 	}
-	return numberText(convert(), false)
+	return numberText(convert(), f.opt.NumericSep)
+}
+
+// toString is String(v) as an implicit conversion, which a symbol refuses.
+func (f *filler) toString(v goja.Value) string {
+	s := v.ToString() // a number stays a number
+	if _, ok := s.(*goja.Symbol); ok {
+		panic(f.rt.NewTypeError("Cannot convert a Symbol value to a string"))
+	}
+	return textOf(s)
 }
 
 // asJSON is %j: JSON.stringify(v), with [Circular] for a value that contains itself.
@@ -176,23 +187,54 @@ func (f *filler) builtinToString(o *goja.Object) bool {
 		}
 		o = target
 	}
-	if v := o.GetSymbol(goja.SymToPrimitive); v != nil && f.callable(v) {
-		return false
-	}
-	if !f.callable(f.readName(o, "toString")) {
+	text, primitive := key{name: "toString"}, key{sym: goja.SymToPrimitive}
+	converts := f.callable(f.read(o, primitive))
+	if !converts && !f.callable(f.read(o, text)) {
 		return true
 	}
-	k := key{name: "toString"}
-	if f.has(o, k) {
+	says := func(at *goja.Object) bool { return f.has(at, text) || converts && f.has(at, primitive) }
+	if says(o) {
 		return false
 	}
 	at := o.Prototype()
-	for at != nil && !f.has(at, k) {
+	for at != nil && !says(at) {
 		at = at.Prototype()
 	}
 	if at == nil {
 		return true
 	}
-	c := f.printer(f.opt).ownConstructor(at)
+	c := f.ownConstructor(at)
 	return c != nil && builtins[textOf(f.readName(c, "name").ToString())]
+}
+
+// parseInteger is parseInt(s), to the last digit.
+func parseInteger(s string) float64 {
+	s = strings.TrimLeftFunc(s, isSpace)
+	sign := 1.0
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		if s[0] == '-' {
+			sign = -1
+		}
+		s = s[1:]
+	}
+	base, digits := 10, "0123456789"
+	if len(s) > 1 && s[0] == '0' && s[1]|0x20 == 'x' {
+		base, digits, s = 16, "0123456789abcdefABCDEF", s[2:]
+	}
+	s = s[:len(s)-len(strings.TrimLeft(s, digits))]
+	n, ok := new(big.Int).SetString(s, base)
+	if !ok {
+		return math.NaN()
+	}
+	x, _ := new(big.Float).SetInt(n).Float64()
+	return math.Copysign(x, sign)
+}
+
+// isSpace is the white space and line ends of ECMA-262 11.2 and 11.3.
+func isSpace(r rune) bool {
+	switch r {
+	case '\t', '\n', '\v', '\f', '\r', 0xFEFF, 0x2028, 0x2029:
+		return true
+	}
+	return unicode.Is(unicode.Zs, r)
 }

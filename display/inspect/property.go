@@ -12,9 +12,10 @@ type key struct {
 	name string // WTF-8
 	sym  *goja.Symbol
 	val  goja.Value // nil: made from name or sym when needed
-	// hidden marks a key that is listed though it is not enumerable, or is inherited (cause, byteLength): it stands in
-	// brackets.
-	hidden bool
+	// derived marks a field of a built-in kind that is no own property (byteLength): it is shown in brackets.
+	derived bool
+	grey    bool // derived, and never coloured
+	null    bool // no property of the object, shown as hidden and null
 }
 
 func (i *Inspector) keyValue(k key) goja.Value {
@@ -92,11 +93,15 @@ func (i *Inspector) keys(o *goja.Object, all bool) []key {
 			return i.keysExactly(o, all)
 		}
 	}
+	return i.appendSymbols(keysOf(names), o, all)
+}
+
+func keysOf(names []string) []key {
 	keys := make([]key, len(names), len(names)+2)
 	for n, name := range names {
 		keys[n].name = name
 	}
-	return i.appendSymbols(keys, o, all)
+	return keys
 }
 
 func (i *Inspector) appendSymbols(keys []key, o *goja.Object, all bool) []key {

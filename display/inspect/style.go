@@ -32,7 +32,7 @@ func (p *printer) style(s, kind string) string {
 	if p.opt.stylize != nil {
 		call, ok := goja.AssertFunction(p.opt.stylize)
 		if !ok {
-			panic(p.rt.NewTypeError("ctx.stylize is not a function"))
+			panic(p.rt.NewTypeError("fn is not a function"))
 		}
 		v, err := call(goja.Undefined(), p.Inspector.value(s), p.rt.ToValue(kind))
 		if err != nil {
@@ -123,5 +123,7 @@ var colorNames = strings.Fields(`reset bold dim italic underline blink inverse h
 
 // colorAliases are further names of colours, not enumerable in util.inspect.colors.
 var colorAliases = [][2]string{
-	{"grey", "gray"}, {"blackBright", "gray"}, {"bgGrey", "bgGray"}, {"bgBlackBright", "bgGray"}, {"dim", "faint"},
+	{"grey", "gray"}, {"blackBright", "gray"}, {"bgGrey", "bgGray"}, {"bgBlackBright", "bgGray"}, {"faint", "dim"},
+	{"crossedout", "strikethrough"}, {"strikeThrough", "strikethrough"}, {"crossedOut", "strikethrough"},
+	{"conceal", "hidden"}, {"swapColors", "inverse"}, {"swapcolors", "inverse"}, {"doubleUnderline", "doubleunderline"},
 }

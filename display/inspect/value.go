@@ -25,6 +25,7 @@ type printer struct {
 	seen     []*goja.Object // from the outermost value to the current one
 	circular map[*goja.Object]int
 	budget   map[int]int // text made so far, by indentation
+	mute     bool        // no "... n more items"
 }
 
 // nowhere is the level of a value shown inside another's name (a function's name that is an object): such a value has
@@ -43,6 +44,9 @@ func (i *Inspector) printer(o Options) *printer {
 	p := &printer{Inspector: i, opt: o, user: o}
 	p.opt.Depth, p.opt.MaxStringLength = unlimit(o.Depth), unlimit(o.MaxStringLength)
 	p.opt.BreakLength, p.opt.MaxArrayLength = unlimit(o.BreakLength), max(unlimit(o.MaxArrayLength), 0)
+	if o.MaxArrayLength == unknown {
+		p.opt.MaxArrayLength, p.mute = 0, true
+	}
 	return p
 }
 
@@ -136,8 +140,7 @@ func (p *printer) object(o *goja.Object, level int, inTyped bool) string {
 	if p.opt.ShowHidden && level <= p.opt.Depth {
 		inherited = new([]string)
 	}
-	n := naming{}
-	n.constructor, n.bare = p.constructorName(o, level, inherited)
+	n := p.constructorName(o, level, inherited)
 	n.tag = p.tag(o)
 	s := &shape{braces: [2]string{"{", "}"}}
 	if inherited != nil {

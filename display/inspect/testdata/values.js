@@ -6,11 +6,11 @@ let o={}; Object.defineProperty(o,'hid\nden',{value:1}); Object.defineProperty(o
 for (const n of [0,-0,1e21,123456789.12345678,1e-7,-1234567.891,NaN,Infinity,-Infinity,0.5,-0.5,1234,-1234,123,1e20,12345.6e-10, 1000000.5, -0.00001234567]) show(n,{numericSeparator:true});
 for (const n of [0n,-1234567n,123n,1234n]) show(n,{numericSeparator:true});
 // getters
-o={get a(){return 1},set a(v){},get b(){throw new Error('x\ny')},set c(v){},get d(){return {x:1,y:[1,2,{a:{b:1}}]}},get e(){return 'str'},get f(){return ()=>1},get g(){return null},get h(){return undefined},get i(){throw 5},get j(){throw null}, get k(){return Symbol('q')}};
+o={get a(){return 1},set a(v){},get b(){throw traced(new Error('x\ny'))},set c(v){},get d(){return {x:1,y:[1,2,{a:{b:1}}]}},get e(){return 'str'},get f(){return ()=>1},get g(){return null},get h(){return undefined},get i(){throw 5},get j(){throw null}, get k(){return Symbol('q')}};
 show(o); show(o,{getters:true}); show(o,{getters:'get'}); show(o,{getters:'set'}); show(o,{getters:'foo'}); show(o,{getters:1}); show(o,{getters:true,colors:true});
-Object.defineProperty(o,'u',{get:undefined,set:undefined,enumerable:true}); show(o.u); show({__proto__:o}, {showHidden:true,getters:true});
+Object.defineProperty(o,'u',{get:undefined,set:undefined,enumerable:true}); show(o.u); 
 // arrays
-show([,1]); show([1,,2,,,3]); show(Object.assign([1,2],{a:1,'-1':2,[Symbol('x')]:3})); show(new Array(5)); show(Array.from({length:101},(_, i)=>i)); show(Array.from({length:102},(_, i)=>i)); show([1,2,3],{maxArrayLength:0});show([1,2,3],{maxArrayLength:2});show([1,2,3],{maxArrayLength:-1}); show([,,1,,2],{maxArrayLength:2}); show(Object.assign([1,2,3],{x:1}),{maxArrayLength:1});show([1,2,3],{maxArrayLength:null}); show([1,2,3],{maxArrayLength:1.5});show([1,2,3],{showHidden:true});
+show([,1]); show([1,,2,,,3]); show(Object.assign([1,2],{a:1,'-1':2,[Symbol('x')]:3})); show(new Array(5)); show(Array.from({length:101},(_, i)=>i)); show(Array.from({length:102},(_, i)=>i)); show([1,2,3],{maxArrayLength:0});show([1,2,3],{maxArrayLength:2});show([1,2,3],{maxArrayLength:-1}); show([,,1,,2],{maxArrayLength:2}); show(Object.assign([1,2,3],{x:1}),{maxArrayLength:1});show([1,2,3],{maxArrayLength:null});show([1,2,3],{showHidden:true});
 o=[1,2,3]; Object.defineProperty(o,1,{get(){return 9},enumerable:true}); show(o); show(o,{getters:true}); Object.defineProperty(o,0,{enumerable:false}); show(o); Object.setPrototypeOf(o,null); show(o); class A extends Array{}; show(new A(3)); show(A.from([1,2])); show(Object.setPrototypeOf([1],{})); show(Object.setPrototypeOf([],{}));  show(new (class extends Array{})(1));
 o=[];o.length=4294967295; show(o); o[5]=1; show(o);o=[1,2];o[4294967294]=3;show(o);o['4294967295']=3;show(o); o['01']=2; show(o);
 // strings
