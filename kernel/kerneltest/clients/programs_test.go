@@ -20,7 +20,7 @@ import (
 func pytest(t *testing.T, limit time.Duration, file string, words ...string) {
 	t.Helper()
 	p := newProgram(t, tools.Python(t), file)
-	p.args = []string{"-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", filepath.Dir(p.file),
+	p.args = []string{"-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", "--rootdir", filepath.Dir(p.file),
 		"--basetemp", filepath.Join(p.dir, "tmp"), "--junit-xml", p.report, "-o", "junit_family=xunit1",
 		"-k", strings.Join(words, " or "), p.file}
 	p.env = append(p.env, "NODE="+tools.Node(t), "PYTHONPATH="+filepath.Dir(p.file))

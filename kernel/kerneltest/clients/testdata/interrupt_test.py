@@ -4,7 +4,6 @@ Whatever the cell is doing, it ends with one KeyboardInterrupt, what earlier cel
 import time
 
 import pytest
-from kernels import Cell, Client
 
 BUSY = {
     "endless_loop": "for (;;) {}",
@@ -40,7 +39,7 @@ def assert_stopped(kernel, cell):
 @pytest.mark.parametrize("what", BUSY)
 def test_stop(kernel, what, way):
     kernel.run("var kept = 41")
-    msg_id = kernel.send("console.log('in')\n" + BUSY[what])
+    msg_id = kernel.send("console.log('in');\n" + BUSY[what])
     kernel.wait_for_text(msg_id, "in\n")  # printed although the loop never rests
     time.sleep(0.05)
     stop(kernel, way)

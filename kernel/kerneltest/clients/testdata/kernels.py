@@ -75,6 +75,10 @@ class Cell:
         return f"Cell({self.reply and self.content}, {[(m['msg_type'], m['content']) for m in self.messages]})"
 
 
+def is_idle(m, msg_id):
+    return m["msg_type"] == "status" and m["content"]["execution_state"] == "idle" and m["parent_header"].get("msg_id") == msg_id
+
+
 class Client:
     """One frontend: sends, and hears everything on iopub in order."""
 
@@ -115,19 +119,18 @@ class Client:
                 return
 
     def wait_for_text(self, msg_id, text):
-        """Hears iopub until the stream output of msg_id contains text."""
-        self.listen(lambda _: text in Cell(self, msg_id, None).stdout + Cell(self, msg_id, None).stderr)
+        """Hears iopub until the standard output of msg_id contains text; it must be so before its idle."""
+        cell = Cell(self, msg_id, None)
+
+        def heard(m):
+            assert text in cell.stdout or not is_idle(m, msg_id), f"{cell} has ended without {text!r}"
+            return text in cell.stdout
+
+        self.listen(heard)
 
     def wait_for_idle(self, msg_id):
-        def idle(m):
-            return (
-                m["msg_type"] == "status"
-                and m["content"]["execution_state"] == "idle"
-                and m["parent_header"].get("msg_id") == msg_id
-            )
-
-        if not any(idle(m) for m in self.heard):
-            self.listen(idle)
+        if not any(is_idle(m, msg_id) for m in self.heard):
+            self.listen(lambda m: is_idle(m, msg_id))
 
     def reply(self, msg_id, channel="shell", patience=PATIENCE):
         """The reply to msg_id; replies to others are kept for those who ask."""

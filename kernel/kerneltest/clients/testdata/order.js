@@ -30,3 +30,4 @@ process.nextTick((a, b) => log(`tick 2 ${a}${b}`), 4, 2);
   log('async end');
 })();
 log('sync');
+for (const t = Date.now(); Date.now() - t < 5; ); // so that the timers are due in the first turn
