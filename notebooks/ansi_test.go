@@ -1,6 +1,10 @@
 package notebooks
 
-import "testing"
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
 
 func TestTerminalTextBecomesHTML(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
@@ -26,3 +30,20 @@ func TestTerminalTextBecomesHTML(t *testing.T) {
 		}
 	}
 }
+
+func FuzzTerminalText(f *testing.F) {
+	f.Add("\x1b[1;31mred\x1b[0m\r\n<b>\x1b]8;;x\x07y")
+	f.Add("\x1b[38;2;1;2;300mx\x1b[48;5;999my\x1b")
+	f.Add("a\rb\r\rc\n\xff\x1b[")
+	f.Fuzz(func(t *testing.T, s string) {
+		h := ansiHTML(s)
+		if rest := spans.ReplaceAllString(h, ""); strings.ContainsAny(rest, "<>\"'\x1b") {
+			t.Errorf("%q became %q", s, h)
+		}
+		if strings.Count(h, "<span") != strings.Count(h, "</span>") {
+			t.Errorf("%q is not balanced: %q", s, h)
+		}
+	})
+}
+
+var spans = regexp.MustCompile(`<span( class="[a-z0-9 -]+")?( style="[a-z0-9:#;]+")?>|</span>`)
