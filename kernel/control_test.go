@@ -147,3 +147,13 @@ func TestNoGoroutineOutlivesRun(t *testing.T) {
 	}
 	time.Sleep(50 * time.Millisecond) // the question about "stuck" ends with the language
 }
+
+func TestShutdownDeliversLateOutputThatWasNotFlushedYet(t *testing.T) {
+	server, client := start(t)
+	x := client.Execute("later print late")
+	client.Execute("fire")
+	server.Shutdown(false)
+	if got := x.Text("stdout"); got != "late\n" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -126,7 +126,7 @@ func (k *Kernel) serve(r *request) {
 	case r.aborted: // no execution_count, as in ipykernel: JupyterLab then leaves the prompt of the cell blank
 		k.finish(r, wire.StatusReply{Status: wire.StatusAborted})
 	case !known || !h.on.has(r.channel):
-		k.log.Warn("a message of a type that is not served on its channel", "type", r.kind(), "channel", r.channel.String())
+		k.log.Info("a message of a type that is not served on its channel", "type", r.kind(), "channel", r.channel.String())
 		k.finish(r, nil)
 	default:
 		k.call(r, h)

@@ -27,6 +27,9 @@ type execution struct {
 func (k *Kernel) execute(r *request, asked wire.ExecuteRequest) (any, error) {
 	x := &execution{k: k, r: r, asked: asked, started: time.Now()}
 	r.out = k.newOutput(r, asked.Silent)
+	if !asked.Silent {
+		k.newest.Store(r.out)
+	}
 	x.number()
 	r.out.publish("execute_input", wire.ExecuteInput{Code: asked.Code, ExecutionCount: x.count})
 	cell := &realm.Cell{
@@ -79,14 +82,19 @@ func (x *execution) failed(e *realm.Exception) {
 	reply := wire.ExecuteError{
 		Status: wire.StatusError, ExecutionCount: x.count, EName: c.EName, EValue: c.EValue, Traceback: c.Traceback,
 	}
-	if !x.asked.Stops() {
-		x.finish(reply)
-		return
-	}
-	time.AfterFunc(abortGrace-time.Since(x.r.received), func() {
+	stop := func() {
 		x.k.requests.abort()
 		x.finish(reply)
-	})
+	}
+	grace := abortGrace - time.Since(x.r.received)
+	switch {
+	case !x.asked.Stops():
+		x.finish(reply)
+	case grace <= 0:
+		stop()
+	default:
+		time.AfterFunc(grace, stop)
+	}
 }
 
 // finish replies; JupyterLab's timing of cells reads metadata.started.

@@ -52,20 +52,22 @@ const (
 
 // A Kernel serves one connection for one life. Methods are for any goroutine.
 type Kernel struct {
-	cfg      Config
-	conn     Conn
-	session  *wire.Session
-	log      *slog.Logger
-	handlers map[string]handler
-	outbox   *outbox
-	requests *queue
-	stdin    *prompter
-	history  *history
-	comms    *comms
-	switches allowance
-	measured measurement   // control goroutine only
-	asking   chan struct{} // full while a question about code is out
-	count    atomic.Int64  // the execution count of the last cell that counted; written by the shell goroutine
+	cfg       Config
+	conn      Conn
+	session   *wire.Session
+	log       *slog.Logger
+	handlers  map[string]handler
+	outbox    *outbox
+	requests  *queue
+	stdin     *prompter
+	history   *history
+	comms     *comms
+	switches  allowance
+	unflushed sync.Map               // *output with pending text
+	newest    atomic.Pointer[output] // of the newest cell that is not silent
+	measured  measurement            // control goroutine only
+	asking    chan struct{}          // full while a question about code is out
+	count     atomic.Int64           // the execution count of the last cell that counted; written by the shell goroutine
 
 	newEngine func(realm.Config) (engine, error)
 	ready     chan struct{} // closed when lang or broken is set
@@ -114,11 +116,13 @@ func (k *Kernel) Run(ctx context.Context) error {
 		k.stop(nil)
 	}
 	k.requests.close()
+	k.outbox.hurry()
 	k.closeEngine()
 	cancel()
 	if !waits(&loop, loopLimit) {
 		k.log.Warn("the kernel ends while JavaScript still runs")
 	}
+	k.flushAll()
 	k.outbox.drain(drainLimit)
 	k.outbox.close()
 	if err := k.conn.Close(linger); err != nil {
@@ -214,7 +218,10 @@ func (k *Kernel) runEngine(ctx context.Context) {
 			k.stop(fmt.Errorf("kernel: the loop failed: %v", x))
 		}
 	}()
-	e, err := k.newEngine(realm.Config{Dir: k.cfg.Dir, Language: k.cfg.Language, Log: k.log, Comm: k.sendComm})
+	e, err := k.newEngine(realm.Config{
+		Dir: k.cfg.Dir, Language: k.cfg.Language, Log: k.log, Comm: k.sendComm,
+		Stdout: orphan{k, "stdout"}, Stderr: orphan{k, "stderr"},
+	})
 	k.lang, k.broken = e, err
 	close(k.ready)
 	if err != nil {

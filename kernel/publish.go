@@ -52,6 +52,7 @@ type outbox struct {
 	queued  []parcel
 	bytes   int
 	busy    bool // the writer holds a parcel
+	hurried bool
 	closed  bool
 }
 
@@ -65,7 +66,7 @@ func newOutbox(conn Conn, log *slog.Logger) *outbox {
 func (o *outbox) put(ch wire.Channel, m *wire.Message, patience bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for patience && o.bytes > maxOutbox && !o.closed {
+	for patience && o.bytes > maxOutbox && !o.hurried && !o.closed {
 		o.changed.Wait()
 	}
 	if o.closed {
@@ -85,7 +86,7 @@ func (o *outbox) write() {
 			return
 		}
 		if err := o.conn.Send(p.channel, p.msg); err != nil {
-			o.log.Warn("a message could not be sent", "channel", p.channel.String(), "type", p.msg.Header.MsgType, "error", err)
+			o.log.Info("a message could not be sent", "channel", p.channel.String(), "type", p.msg.Header.MsgType, "error", err)
 		}
 	}
 }
@@ -108,6 +109,14 @@ func (o *outbox) take() (parcel, bool) {
 	o.bytes -= p.size()
 	o.busy = true
 	return p, true
+}
+
+// hurry ends all patience: the kernel is to end, and nothing may wait for a slow frontend any longer.
+func (o *outbox) hurry() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.hurried = true
+	o.changed.Broadcast()
 }
 
 // drain waits until all that is queued was handed to the connection, at most for limit.
@@ -168,7 +177,7 @@ func (k *Kernel) reply(r *request, content, metadata any) {
 		return
 	}
 	if err := k.conn.Send(r.channel, m); err != nil {
-		k.log.Warn("a reply could not be sent", "type", m.Header.MsgType, "error", err)
+		k.log.Info("a reply could not be sent", "type", m.Header.MsgType, "error", err)
 	}
 }
 

@@ -72,6 +72,7 @@ func (o *output) Stream(name, text string) {
 		o.flushLocked()
 	case o.timer == nil:
 		o.timer = time.AfterFunc(flushAge, o.flush)
+		o.k.unflushed.Store(o, nil)
 	}
 }
 
@@ -79,7 +80,7 @@ func (o *output) Stream(name, text string) {
 func (o *output) Display(b display.Bundle, update bool) {
 	b = o.checked(b)
 	msgType, transient := "display_data", map[string]any{}
-	if update {
+	if update && b.ID != "" { // an update of nothing is a new display: VS Code fails on one without id
 		msgType = "update_display_data"
 	}
 	if b.ID != "" {
@@ -135,6 +136,7 @@ func (o *output) flushLocked() {
 	if o.timer != nil {
 		o.timer.Stop()
 		o.timer = nil
+		o.k.unflushed.Delete(o)
 	}
 	if len(chunks) > 1 && !o.k.switches.take(len(chunks)) {
 		chunks = merged(chunks)
@@ -142,6 +144,29 @@ func (o *output) flushLocked() {
 	for i := range chunks {
 		o.k.publish(o.r, "stream", wire.Stream{Name: chunks[i].name, Text: string(chunks[i].text)}, nil, true)
 	}
+}
+
+// flushAll sends what any cell has pending.
+func (k *Kernel) flushAll() {
+	k.unflushed.Range(func(o, _ any) bool {
+		o.(*output).flush()
+		return true
+	})
+}
+
+// An orphan takes what is printed on behalf of no cell: it is shown under the newest one. It implements io.Writer.
+type orphan struct {
+	k    *Kernel
+	name string
+}
+
+func (w orphan) Write(text []byte) (int, error) {
+	if o := w.k.newest.Load(); o != nil {
+		o.Stream(w.name, string(text))
+	} else {
+		w.k.log.Info("output before the first cell", "stream", w.name, "text", string(text))
+	}
+	return len(text), nil
 }
 
 // merged joins the chunks of each stream.

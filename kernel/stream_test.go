@@ -145,3 +145,14 @@ func numbered(n int) string {
 	}
 	return b.String()
 }
+
+func TestWhatNoCellPrintedIsShownUnderTheNewest(t *testing.T) {
+	_, client, script := startScripted(t)
+	first := client.Execute("print a")
+	client.Await(execute(client, "print hidden", silent))
+	fmt.Fprintln(script.cfg.Stdout, "orphan")
+	client.WaitFor("orphan", func(m *wire.Message) bool { return strings.Contains(string(m.Content), "orphan") })
+	if first.Text("stdout") != "a\norphan\n" {
+		t.Errorf("got %q", first.Text("stdout"))
+	}
+}
