@@ -64,6 +64,32 @@ func Transcript(t *testing.T, client *Client, path string, update bool) {
 	}
 }
 
+// A Cell is a cell of a transcript and what it prints on stdout.
+type Cell struct{ Source, Stdout string }
+
+// Printed reads the cells of a transcript, for an oracle to confirm, and its comment.
+func Printed(t testing.TB, path string) (comment string, cells []Cell) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := parseArchive(data)
+	for i, s := range a.sections {
+		if !strings.HasPrefix(s.name, "cell ") || i+1 == len(a.sections) {
+			continue
+		}
+		c := Cell{Source: string(s.data)}
+		for line := range bytes.Lines(a.sections[i+1].data) {
+			if content, ok := bytes.CutPrefix(line, []byte("stream ")); ok && streamOf(content).Name == "stdout" {
+				c.Stdout += streamOf(content).Text
+			}
+		}
+		cells = append(cells, c)
+	}
+	return string(a.comment), cells
+}
+
 // isStep tells requests from what came for them.
 func (s section) isStep() bool {
 	return !strings.HasPrefix(s.name, "iopub ") && !strings.HasPrefix(s.name, "reply ")
