@@ -123,22 +123,31 @@ func (q *queue) fits(size int64) bool {
 func (q *queue) insist(it item, since time.Time) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for {
-		if err := q.offerLocked(it); err != errFull {
+	for waited := false; ; waited = true {
+		err := q.offerLocked(it)
+		if waited || err == errFull {
+			since = q.charge(since)
+		}
+		if err != errFull {
 			return err
 		}
-		now := time.Now()
-		if since.Before(q.renewed) {
-			since = q.renewed
-		}
-		q.blocked += now.Sub(since)
-		since = now
 		if q.blocked >= q.limits.stall {
 			q.stall()
 			return ErrStalled
 		}
 		q.waitForRoom(q.limits.stall - q.blocked)
 	}
+}
+
+// charge counts the time that a sender waited since the given time, as far as patience was not renewed in between, and
+// returns the present.
+func (q *queue) charge(since time.Time) time.Time {
+	now := time.Now()
+	if since.Before(q.renewed) {
+		since = q.renewed
+	}
+	q.blocked += now.Sub(since)
+	return now
 }
 
 // persist queues it, waiting as long as it takes: only for a goroutine that serves this peer alone.

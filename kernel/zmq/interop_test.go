@@ -1,0 +1,232 @@
+package zmq
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"loopbook/kernel/kerneltest/tools"
+	"loopbook/kernel/wire"
+)
+
+// A program is a frontend on real ZeroMQ sockets: testdata/NAME.py.
+type program struct {
+	*exec.Cmd
+	out    *bufio.Reader
+	stderr *logBuffer
+}
+
+func startFrontend(t *testing.T, info *wire.ConnectionInfo, name string, args ...any) *program {
+	t.Helper()
+	p := &program{Cmd: exec.Command(tools.Python(t), filepath.Join("testdata", name)), stderr: &logBuffer{}}
+	for _, a := range append([]any{info}, args...) {
+		text, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Args = append(p.Args, string(text))
+	}
+	p.Stderr = p.stderr
+	p.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	out, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.out = bufio.NewReader(out)
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Process.Kill() })
+	return p
+}
+
+// line returns the next line the program prints.
+func (p *program) line(t *testing.T) string {
+	t.Helper()
+	text, err := p.out.ReadString('\n')
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", p.Args[1], err, p.stderr)
+	}
+	return strings.TrimSpace(text)
+}
+
+// end waits until the program has ended well.
+func (p *program) end(t *testing.T) {
+	t.Helper()
+	io.Copy(io.Discard, p.out)
+	if err := p.Wait(); err != nil {
+		t.Errorf("%s: %v\n%s", p.Args[1], err, p.stderr)
+	}
+}
+
+func needsZMQ(t *testing.T) {
+	t.Helper()
+	if err := exec.Command(tools.Python(t), "-c", "import zmq").Run(); err != nil {
+		tools.Missing(t, "pyzmq")
+	}
+}
+
+func TestLibzmqRequests(t *testing.T) {
+	needsZMQ(t)
+	big := 64 << 20
+	if testing.Short() {
+		big = 8 << 20
+	}
+	s := listen(t, Options{})
+	s.echo(t)
+	startFrontend(t, s.info, "requests.py", big).end(t)
+}
+
+func TestLibzmqOverSocketFiles(t *testing.T) {
+	needsZMQ(t)
+	s := listenOn(t, &wire.ConnectionInfo{Transport: "ipc", IP: filepath.Join(socketDir(t), "k")}, Options{})
+	s.echo(t)
+	startFrontend(t, s.info, "requests.py", 1<<20).end(t)
+	startFrontend(t, s.info, "heartbeat.py").end(t)
+}
+
+func TestLibzmqHeartbeat(t *testing.T) {
+	needsZMQ(t)
+	s := listen(t, Options{})
+	startFrontend(t, s.info, "heartbeat.py").end(t)
+}
+
+func TestLibzmqPingsAreAnswered(t *testing.T) {
+	needsZMQ(t)
+	s := listen(t, Options{})
+	s.echo(t)
+	startFrontend(t, s.info, "pings.py").end(t)
+}
+
+func TestLibzmqIdentities(t *testing.T) {
+	needsZMQ(t)
+	s := listen(t, Options{})
+	s.echo(t)
+	startFrontend(t, s.info, "identity.py").end(t)
+}
+
+// publishUntil publishes topics in turn, the messages numbered, until the programs have ended.
+func (s *server) publishUntil(t *testing.T, topics []string, programs ...*program) {
+	t.Helper()
+	done := make(chan bool)
+	var publishing sync.WaitGroup
+	publishing.Go(func() {
+		for i := 0; ; i++ {
+			select {
+			case <-done:
+				return
+			default:
+				s.publish(t, topics[i%len(topics)], fmt.Sprint(i))
+			}
+		}
+	})
+	for _, p := range programs {
+		p.end(t)
+	}
+	close(done)
+	publishing.Wait()
+}
+
+func TestLibzmqSubscriptions(t *testing.T) {
+	needsZMQ(t)
+	s := listen(t, Options{})
+	s.publishUntil(t, []string{"a", "ab", "abc", "b"}, startFrontend(t, s.info, "subscribe.py"))
+}
+
+func TestLibzmqSubscribersJoinAndLeave(t *testing.T) {
+	needsZMQ(t)
+	s := listen(t, Options{})
+	s.publishUntil(t, []string{"t"}, startFrontend(t, s.info, "churn.py"))
+	waitFor(t, "all are gone", func() bool { return s.peers(wire.IOPub) == 0 })
+}
+
+// A frontend is suspended (laptop closed, debugger) while a cell prints 200 MB: the other one gets every line, the
+// cell is held up once, and the suspended one is served again when it wakes up.
+func TestSuspendedLibzmqSubscriberHarmsNobodyElse(t *testing.T) {
+	needsZMQ(t)
+	n, size := 50_000, 4000
+	if testing.Short() {
+		n = 10_000
+	}
+	s := listen(t, Options{limits: limits{queueBytes: 16 << 20}})
+	suspended, healthy := startFrontend(t, s.info, "count.py"), startFrontend(t, s.info, "count.py")
+	suspended.line(t)
+	healthy.line(t)
+	if err := suspended.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Skip("cannot suspend a process here: ", err)
+	}
+	held := 0
+	text := strings.Repeat("x", size)
+	for i := range n {
+		start := time.Now()
+		s.publish(t, "t", fmt.Sprint(i, " ", text))
+		if time.Since(start) > 250*time.Millisecond {
+			held++
+		}
+	}
+	s.publish(t, "t", "last")
+	if got, want := healthy.line(t), fmt.Sprint(n, " complete"); got != want {
+		t.Errorf("the healthy one counted %s, want %s", got, want)
+	}
+	if held > 3 { // once for the stall, twice for a slow machine
+		t.Errorf("the publisher was held up %d times", held)
+	}
+	testWakesUp(t, s, suspended)
+}
+
+func testWakesUp(t *testing.T, s *server, suspended *program) {
+	t.Helper()
+	if s.log.count("stopped reading") == 0 {
+		t.Error("it never stalled")
+	}
+	if err := suspended.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, "it reads again", func() bool { return s.log.count("reads again") == 1 })
+	s.publish(t, "t", "last")
+	t.Logf("the suspended one counted %s", suspended.line(t))
+}
+
+func TestLibzmqGetsTheLastMessages(t *testing.T) {
+	needsZMQ(t)
+	for _, c := range lingerCases {
+		if c.Channel == wire.Heartbeat {
+			continue
+		}
+		t.Run(fmt.Sprintf("%s_%dx%d_%d_unread", c.Channel, c.Count, c.Size, c.Unread), func(t *testing.T) {
+			text, err := json.Marshal(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, cmd := startProgram(t, "send-and-exit", "ZMQ_TEST_CASE="+string(text))
+			startFrontend(t, s.info, "linger.py", c.Channel.String(), c.Count, c.Size, c.Unread).end(t)
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("the process ended with %v", err)
+			}
+		})
+	}
+}
+
+// A real kernel's log must not fill with what real clients do.
+func TestNothingThatLibzmqDoesIsLoggedAsWrong(t *testing.T) {
+	needsZMQ(t)
+	s := listen(t, Options{})
+	s.echo(t)
+	startFrontend(t, s.info, "heartbeat.py").end(t)
+	startFrontend(t, s.info, "identity.py").end(t)
+	for line := range bytes.Lines([]byte(s.log.String())) {
+		if bytes.Contains(line, []byte("WARN")) {
+			t.Errorf("%s", line)
+		}
+	}
+}
