@@ -55,6 +55,9 @@ type port interface {
 	Close(Task)
 }
 
+// maxLines ends a random program that goes on for ever.
+const maxLines = 500
+
 var errExit = errors.New("process.exit")
 
 func newWorld(h func(*world) host) *world {
@@ -93,6 +96,9 @@ func (w *world) log(args []value) (value, error) {
 		line += "\t" + time.Since(w.start).String()
 	}
 	w.lines = append(w.lines, line+"\n")
+	if len(w.lines) > maxLines {
+		return nil, errExit
+	}
 	return nil, nil
 }
 

@@ -490,7 +490,7 @@ func (n *naive) PROCESS_IMMEDIATES() bool {
 			continue // it was unlinked when it was cleared
 		}
 		if ran && !n.RUN_BETWEEN() {
-			n.outstandingQ = q[i:]
+			n.outstandingQ = live(q[i:])
 			return false
 		}
 		ran = true
@@ -499,12 +499,22 @@ func (n *naive) PROCESS_IMMEDIATES() bool {
 		}
 		im.over()
 		if !n.call(im.task) {
-			n.outstandingQ = q[i+1:]
+			n.outstandingQ = live(q[i+1:])
 			return false
 		}
 	}
 	n.hasOutstanding = false
 	return true
+}
+
+// live drops what was cleared: clearing unlinks, so that an exception finds only the others.
+func live(q []*naiveImmediate) (rest []*naiveImmediate) {
+	for _, im := range q {
+		if !im.destroyed {
+			rest = append(rest, im)
+		}
+	}
+	return rest
 }
 
 func (n *naive) Immediate(t Task) waiting {

@@ -47,7 +47,9 @@ func (loopImmediate) Refresh()              {}
 func (loopImmediate) Property(string) value { return nil }
 
 // onLoop and onNaive run a program in a bubble of fake time.
-func onLoop(t *testing.T, src string, stamps bool) string  { return inBubble(t, newLoopHost, src, stamps) }
+func onLoop(t *testing.T, src string, stamps bool) string {
+	return inBubble(t, newLoopHost, src, stamps)
+}
 func onNaive(t *testing.T, src string, stamps bool) string { return inBubble(t, newNaive, src, stamps) }
 
 func inBubble(t *testing.T, h func(*world) host, src string, stamps bool) (out string) {
@@ -110,6 +112,7 @@ func TestOrderNode(t *testing.T) {
 	node := tools.Node(t)
 	for _, file := range programs(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
 			got := runNode(t, node, file)
 			if *update {
 				if err := os.WriteFile(expected(file), []byte(got), 0o644); err != nil {

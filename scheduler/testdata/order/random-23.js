@@ -1,0 +1,24 @@
+// RANDOM: program 23
+require('../prelude.js');
+let t0 = setTimeout(() => log('t0'), 1);
+let i0 = setImmediate(() => log('i0'));
+let t1 = setTimeout(() => log('t1'), 1);
+let i1 = setImmediate(() => log('i1'));
+let t2 = setTimeout(() => log('t2'), 1);
+let i2 = setImmediate(() => log('i2'));
+process.on('uncaughtException', (e) => { log('caught', e); });
+process.on('unhandledRejection', (e) => { log('unhandled', e); });
+process.on('exit', (c) => { log('exit', c); });
+clearTimeout(t2);
+i2 = setImmediate(() => { log('macro 1');
+block(3);
+throw 'error 2';
+}
+);
+clearTimeout(t0);
+clearImmediate(i0);
+t1 = setTimeout(() => { log('macro 3');
+block(3);
+}
+, 1);
+block(3);

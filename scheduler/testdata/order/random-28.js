@@ -1,0 +1,39 @@
+// RANDOM: program 28
+require('../prelude.js');
+let t0 = setTimeout(() => log('t0'), 1);
+let i0 = setImmediate(() => log('i0'));
+let t1 = setTimeout(() => log('t1'), 1);
+let i1 = setImmediate(() => log('i1'));
+let t2 = setTimeout(() => log('t2'), 1);
+let i2 = setImmediate(() => log('i2'));
+process.on('uncaughtException', (e) => { log('caught', e); });
+process.on('unhandledRejection', (e) => { log('unhandled', e); });
+process.on('exit', (c) => { log('exit', c); });
+clearImmediate(i2);
+queueMicrotask(() => { log('micro 1');
+queueMicrotask(() => { log('micro 2');
+block(3);
+}
+);
+block(3);
+}
+);
+queueMicrotask(() => { log('micro 3');
+i2 = setImmediate(() => { log('macro 4');
+block(3);
+}
+);
+queueMicrotask(() => { log('micro 5');
+block(3);
+}
+);
+block(3);
+throw 'error 6';
+}
+);
+Promise.reject('rejection 7');
+queueMicrotask(() => { log('micro 8');
+block(3);
+}
+);
+block(3);

@@ -1,0 +1,43 @@
+// RANDOM: program 36
+require('../prelude.js');
+let t0 = setTimeout(() => log('t0'), 1);
+let i0 = setImmediate(() => log('i0'));
+let t1 = setTimeout(() => log('t1'), 1);
+let i1 = setImmediate(() => log('i1'));
+let t2 = setTimeout(() => log('t2'), 1);
+let i2 = setImmediate(() => log('i2'));
+process.on('uncaughtException', (e) => { log('caught', e); });
+process.on('unhandledRejection', (e) => { log('unhandled', e); });
+process.on('exit', (c) => { log('exit', c); });
+clearTimeout(t2);
+i2 = setImmediate(() => { log('macro 1');
+clearImmediate(i0);
+t1.unref();
+block(3);
+}
+);
+clearTimeout(t1);
+queueMicrotask(() => { log('micro 2');
+i2 = setImmediate(() => { log('macro 3');
+t0.ref();
+{ let n4 = 0;
+const v4 = setInterval(() => { log('interval 4'); if (++n4 > 2) clearInterval(v4);
+process.nextTick(() => log('tick of interval 4')); block(3); }, 1); }
+process.nextTick(() => { log('tick 5');
+block(3);
+}
+);
+block(3);
+}
+);
+i2.ref();
+block(3);
+throw 'error 6';
+}
+);
+i2 = setImmediate(() => { log('macro 7');
+block(3);
+throw 'error 8';
+}
+);
+block(3);
