@@ -257,7 +257,7 @@ def table(figures, echo):
             value = figures[n].get(r)
             row.append(shown(value))
             if n != "loopbook":
-                row.append(f"{value / ours:.1f}x" if number(value) and number(ours) and ours > 0 else "")
+                row.append(f"{value / ours:.1f}x" if number(value) and number(ours) and value > 0 and ours > 0 else "")
         body.append(row + [shown(echo.get(r))])
     widths = [max(len(row[i]) for row in [head, *body]) for i in range(len(head))]
     for row in [head, *body]:

@@ -18,9 +18,8 @@ import (
 // A setting is one kernel, built and installed for this run of the tests.
 type setting struct {
 	binary string   // bin/loopbook, in a directory of its own
-	prefix string   // where the kernelspec is installed
-	name   string   // of the JavaScript kernelspec
-	env    []string // for client programs: sees this kernelspec, writes nowhere but below the temporary directory
+	prefix string   // where the kernelspecs are installed
+	env    []string // for client programs: sees these kernelspecs, writes nowhere but below the temporary directory
 }
 
 var workshop struct { // the one setting of this run, made when the first test asks for it
@@ -62,11 +61,14 @@ func prepare() error {
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the kernel: %w\n%s", err, out)
 	}
-	if out, err := exec.Command(w.binary, "install", "--prefix", w.prefix).CombinedOutput(); err != nil {
-		return fmt.Errorf("installing the kernel: %w\n%s", err, out)
-	}
-	if w.name, err = kernelspec(w.prefix, "javascript"); err != nil {
-		return err
+	names := map[string]string{}
+	for language, flag := range map[string]string{"javascript": "--typescript=false", "typescript": "--typescript"} {
+		if out, err := exec.Command(w.binary, "install", "--prefix", w.prefix, flag).CombinedOutput(); err != nil {
+			return fmt.Errorf("installing the kernel: %w\n%s", err, out)
+		}
+		if names[language], err = kernelspec(w.prefix, language); err != nil {
+			return err
+		}
 	}
 	home := filepath.Join(w.dir, "home")
 	for _, d := range []string{home, filepath.Join(home, "runtime")} {
@@ -75,7 +77,7 @@ func prepare() error {
 		}
 	}
 	w.env = append(os.Environ(),
-		"HOME="+home, "KERNEL_NAME="+w.name, "LOOPBOOK="+w.binary,
+		"HOME="+home, "KERNEL_NAME="+names["javascript"], "TYPESCRIPT_KERNEL_NAME="+names["typescript"],
 		"JUPYTER_PATH="+filepath.Join(w.prefix, "share", "jupyter"),
 		"JUPYTER_DATA_DIR="+filepath.Join(home, "data"), "JUPYTER_CONFIG_DIR="+filepath.Join(home, "config"),
 		"JUPYTER_RUNTIME_DIR="+filepath.Join(home, "runtime"), "JUPYTER_PLATFORM_DIRS=0", "IPYTHONDIR="+filepath.Join(home, "ipython"),

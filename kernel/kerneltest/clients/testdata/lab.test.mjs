@@ -74,7 +74,10 @@ function startLab(port) {
 async function until(what, ask) {
   for (const end = Date.now() + PATIENCE; ; await sleep(50)) {
     if (await ask()) return;
-    if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE} ms\n${log}`);
+    if (Date.now() > end) {
+      await screenshot('lab-failed');
+      throw new Error(`${what}: not within ${PATIENCE} ms (build/lab-failed.png shows what there was)\n${log.slice(-2000)}`);
+    }
   }
 }
 
@@ -88,11 +91,11 @@ async function open(file) {
 
 const idle = () => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached' });
 const cell = (i) => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell').nth(i);
-const outputs = async (i) => (await cell(i).locator('.jp-OutputArea-output').allInnerTexts()).map((s) => s.replaceAll('\u00a0', ' ').trim()).join('\n');
+const outputs = async (i) => (await cell(i).locator('.jp-OutputArea-output').allTextContents()).map((s) => s.replaceAll('\u00a0', ' ').trim()).join('\n');
 const button = (command) => page.locator(`.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Toolbar [data-command="${command}"]`).first();
 
 async function prompt(i, text) {
-  await until(`cell ${i} has the prompt ${text}`, async () => (await cell(i).locator('.jp-InputPrompt').innerText()).trim() === text);
+  await until(`cell ${i} has the prompt ${text}`, async () => (await cell(i).locator('.jp-InputPrompt').first().textContent()).trim() === text);
 }
 
 async function runAll() {
@@ -153,5 +156,5 @@ test('completions appear in the editor', async () => {
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Math.sqr');
   await page.keyboard.press('Tab');
-  await until('sqrt is completed', async () => (await cell(1).locator('.cm-content').innerText()).includes('Math.sqrt') || (await page.locator('.jp-Completer-match', { hasText: 'sqrt' }).count()) > 0);
+  await until('sqrt is completed', async () => (await cell(1).locator('.cm-content').textContent()).includes('Math.sqrt') || (await page.locator('.jp-Completer-match', { hasText: 'sqrt' }).count()) > 0);
 });

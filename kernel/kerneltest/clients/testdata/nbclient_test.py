@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 def execute(*cells, **options):
     """Executes a notebook of these cells; returns their outputs."""
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
-    client = NotebookClient(nb, kernel_name=NAME, **({"timeout": 40} | options))
+    client = NotebookClient(nb, **({"kernel_name": NAME, "timeout": 40} | options))
     try:
         client.execute()
     finally:
@@ -129,6 +129,16 @@ def test_names_declared_in_one_cell_are_there_in_the_next_and_may_be_declared_ag
     outputs = execute("const a = 1; let b = 2; class C { v = 3 }\nfunction d() { return 4 }", "[a, b, new C().v, d()]", "const a = 5; class C {}\na")
     assert result(outputs[1]) == "[ 1, 2, 3, 4 ]"
     assert result(outputs[2]) == "5"
+
+
+def test_the_typescript_kernel_takes_typescript():
+    first, second = execute(
+        "interface Point { x: number; y: number }\nconst p: Point = { x: 1, y: 2 };\nenum Colour { Red = 1, Green }\np",
+        "await Promise.resolve((p as Point).x + Colour.Green)",
+        kernel_name=os.environ["TYPESCRIPT_KERNEL_NAME"],
+    )
+    assert result(first) == "{ x: 1, y: 2 }"
+    assert result(second) == "3"
 
 
 def test_two_notebooks_run_at_once():
