@@ -14,10 +14,24 @@ type Global struct {
 var Globals = []Global{
 	{"AbortController", "internal/abort_controller", "AbortController", false},
 	{"AbortSignal", "internal/abort_controller", "AbortSignal", false},
+	{"Buffer", "buffer", "Buffer", false},
 	{"CustomEvent", "internal/event_target", "CustomEvent", false},
 	{"DOMException", "internal/domexception", "DOMException", false},
 	{"Event", "internal/event_target", "Event", false},
 	{"EventTarget", "internal/event_target", "EventTarget", false},
+	{"TextDecoder", "internal/encoding", "TextDecoder", false},
+	{"TextEncoder", "internal/encoding", "TextEncoder", false},
+	{"URL", "internal/url", "URL", false},
+	{"URLPattern", "url", "URLPattern", false},
+	{"URLSearchParams", "internal/url", "URLSearchParams", false},
+	{"atob", "buffer", "atob", true},
+	{"btoa", "buffer", "btoa", true},
+	{"clearImmediate", "timers", "clearImmediate", true},
+	{"clearInterval", "timers", "clearInterval", true},
+	{"clearTimeout", "timers", "clearTimeout", true},
+	{"setImmediate", "timers", "setImmediate", true},
+	{"setInterval", "timers", "setInterval", true},
+	{"setTimeout", "timers", "setTimeout", true},
 }
 
 // Value makes the global, loading its module if nothing else has. The error is an exception.

@@ -122,6 +122,7 @@ const prelude = `
 	globalThis.global = globalThis;
 	Object.assign(process, { env: {}, argv: [], execArgv: [], platform: 'linux', pid: 1, version: 'v24.0.0', versions: { node: '24.0.0' } });
 	process.cwd = () => '/';
+	process.stdout = { isTTY: false, write(s) { print(String(s).replace(/\n$/, '')); } };
 	globalThis.queueMicrotask = (f) => { enqueue(() => f()); };
 	const EventEmitter = require('events');
 	Object.setPrototypeOf(process, EventEmitter.prototype);

@@ -279,9 +279,13 @@ function expectation(expected) {
 
 const kindOf = (name) => (name.includes('.') ? 'property' : 'argument');
 
-// grouped writes 1234567 as 1_234_567.
+// grouped writes 1234567 as 1_234_567. It knows digits only: 1e+300 comes out as 1e+_300, in Node too.
 function grouped(digits) {
-  return digits.replace(/\B(?=(?:\d{3})+$)/g, '_');
+  const sign = digits[0] === '-' ? 1 : 0;
+  let end = digits.length;
+  let tail = '';
+  for (; end >= sign + 4; end -= 3) tail = `_${digits.slice(end - 3, end)}${tail}`;
+  return digits.slice(0, end) + tail;
 }
 
 function outOfRange(value) {

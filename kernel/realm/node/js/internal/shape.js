@@ -55,6 +55,23 @@ function lazy(make) {
   return () => (value ??= make());
 }
 
+// later adds exports whose module is loaded when the first of them is read.
+function later(exports, id, ...names) {
+  for (const name of names) {
+    const settle = (value) => Object.defineProperty(exports, name, { value, configurable: true, enumerable: true, writable: true });
+    Object.defineProperty(exports, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = require(id)[name];
+        settle(value);
+        return value;
+      },
+      set: settle,
+    });
+  }
+}
+
 module.exports = {
-  customInspect, deeper, domString, enumerable, kEmptyObject, lazy, named, requireArguments, tag, webClass, webTypeError,
+  customInspect, deeper, domString, enumerable, kEmptyObject, later, lazy, named, requireArguments, tag, webClass, webTypeError,
 };

@@ -2,9 +2,9 @@ package node
 
 import "github.com/dop251/goja"
 
-// bindEvents gives js/events.js the prototype that async iterators share: AsyncIteratorPrototype if the realm has
+// bindAsyncIterator gives js/events.js and js/internal/async_generator.js the prototype that async iterators share: AsyncIteratorPrototype if the realm has
 // one (on the AsyncGenerator it lowers to), a plain object with the same method otherwise.
-func bindEvents(h *Host, natives *goja.Object) {
+func bindAsyncIterator(h *Host, natives *goja.Object) {
 	h.function(natives, "asyncIteratorPrototype", func(goja.FunctionCall) goja.Value {
 		return h.asyncIteratorPrototype()
 	})
