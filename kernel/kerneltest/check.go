@@ -79,6 +79,11 @@ func Check(ch wire.Channel, m *wire.Message) error {
 			errs = append(errs, fmt.Errorf("%s is %#v", f.name, v))
 		}
 	}
+	for name, v := range content { // null is what a nil map or slice became
+		if v == nil {
+			errs = append(errs, fmt.Errorf("%s is null", name))
+		}
+	}
 	return errors.Join(append(errs, checkHeader(ch, m))...)
 }
 
