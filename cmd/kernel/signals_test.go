@@ -107,3 +107,45 @@ func zombie(pid int) bool {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	return err == nil && strings.Contains(string(stat), ") Z ")
 }
+
+func TestSIGINTStopsARunAndLeavesTheFile(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "endless.ipynb")
+	const notebook = `{"cells": [
+	 {"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": "1"},
+	 {"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": "for (;;);"}
+	], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}`
+	if err := os.WriteFile(path, []byte(notebook), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, exe, "run", "--inplace", path)
+	cmd.Env = append(os.Environ(), "LOOPBOOK_TEST_MAIN=1")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	lines.Scan() // the first cell has ended, the endless one begins
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	for lines.Scan() {
+	}
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted || stderr.String() != "loopbook: interrupted\n" {
+		t.Errorf("status %d, stderr %q", code, stderr.String())
+	}
+	if got, _ := os.ReadFile(path); string(got) != notebook {
+		t.Errorf("the file is now\n%s", got)
+	}
+}
