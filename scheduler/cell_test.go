@@ -128,6 +128,79 @@ func TestWorkRunsInTheContextThatStartedIt(t *testing.T) {
 	})
 }
 
+// jobs is an engine whose promise jobs and rejections set the context and leave it so.
+type jobs struct {
+	quiet
+	l     *Loop
+	c     *Cell
+	queue []Task
+}
+
+func (e *jobs) RunMicrotasks() error {
+	for len(e.queue) > 0 {
+		job := e.queue[0]
+		e.queue = e.queue[1:]
+		e.l.SetContext(&Context{Cell: e.c})
+		if err := job(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *jobs) ProcessRejections() bool {
+	e.l.SetContext(&Context{Cell: e.c})
+	return false
+}
+
+func TestContextOfJobsEndsWithTheDrain(t *testing.T) {
+	e := &jobs{}
+	e.l = New(e)
+	e.c = e.l.NewCell("1")
+	var after []*Cell
+	e.l.AfterCallback = func() { after = append(after, e.l.Context().Cell) }
+	e.l.AfterScope = func() {
+		if e.l.Context().Cell != nil {
+			t.Error("the context of a job is left")
+		}
+	}
+	e.l.Scope(func() error {
+		e.queue = append(e.queue, func() error { e.l.NextTick(nothing); return nil })
+		e.l.NoteRejection()
+		return nil
+	})
+	want := []*Cell{nil, e.c, e.c, nil, e.c} // body, job, its tick, no more jobs, rejections
+	if len(after) != len(want) {
+		t.Fatalf("AfterCallback was called %d times", len(after))
+	}
+	for i, c := range want {
+		if after[i] != c {
+			t.Errorf("callback %d ended in cell %v", i, after[i])
+		}
+	}
+}
+
+func TestAbandonedJobsEndTheDrainInTheirContext(t *testing.T) {
+	interrupted := errors.New("interrupted")
+	e := &jobs{}
+	e.l = New(e)
+	e.c = e.l.NewCell("1")
+	ran := 0
+	e.l.SetImmediate(func() error {
+		e.queue = append(e.queue, func() error { e.l.NextTick(func() error { ran++; return nil }); return interrupted })
+		return nil
+	})
+	e.l.AfterScope = func() {
+		if ran == 0 && e.c.Busy() {
+			t.Error("a drain that was cut short was followed by AfterScope")
+		}
+	}
+	run(t, e.l)
+	if ran != 1 || len(e.caught) != 1 || e.caught[0] != interrupted {
+		t.Errorf("the tick ran %d times, caught %v", ran, e.caught)
+	}
+}
+
 func TestUncaughtSeesTheContextOfTheThrower(t *testing.T) {
 	e := &asking{}
 	l := New(e)

@@ -70,14 +70,19 @@ func (l *Loop) call(t Task, ctx *Context) (ok bool) {
 
 // verdict reports whether the callback that returned err ended well. It must be called in that callback's context.
 func (l *Loop) verdict(err error) (ok bool) {
-	if l.AfterCallback != nil {
-		l.AfterCallback()
-	}
+	l.returned()
 	if err != nil {
 		l.Throw(err)
 		return false
 	}
 	return l.fatal == nil
+}
+
+// returned tells the engine that a callback, or a run of its promise jobs, is over.
+func (l *Loop) returned() {
+	if l.AfterCallback != nil {
+		l.AfterCallback()
+	}
 }
 
 // Throw reports an exception that the engine itself found (a queueMicrotask callback, an event target's listener, a

@@ -62,7 +62,14 @@ func (l *Loop) drain() (ok bool) {
 }
 
 func (l *Loop) processRejections() (again bool) {
-	return l.hasRej && l.engine.ProcessRejections() && !l.leaving && l.fatal == nil
+	if !l.hasRej {
+		return false
+	}
+	outer := l.ctx
+	again = l.engine.ProcessRejections()
+	l.returned()
+	l.ctx = outer
+	return again && !l.leaving && l.fatal == nil
 }
 
 func (l *Loop) runTick(t tick) (ok bool) {
@@ -82,16 +89,22 @@ func (l *Loop) runTick(t tick) (ok bool) {
 	return ok
 }
 
+// runMicrotasks runs all promise jobs. The engine sets the context of each; an error is that of the last one.
 func (l *Loop) runMicrotasks() (ok bool) {
+	outer := l.ctx
 	err := l.engine.RunMicrotasks()
 	if l.catching > 0 {
-		return l.catch(err)
+		ok = l.catch(err)
+	} else {
+		ok = l.verdict(err)
 	}
-	return l.verdict(err)
+	l.ctx = outer
+	return ok
 }
 
 // catch is verdict for what runs inside RunBetween.
 func (l *Loop) catch(err error) (ok bool) {
+	l.returned()
 	l.caught = err
 	return err == nil && l.fatal == nil
 }
