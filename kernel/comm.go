@@ -90,9 +90,9 @@ func (k *Kernel) deliver(r *request, kind, id, target string, data json.RawMessa
 	}}
 	if !e.Comm(kind, id, target, data, r.msg.Buffers, cell) {
 		unknown()
-		return nil, nil
+		k.finish(r, nil)
 	}
-	return nil, errLater
+	return nil, nil
 }
 
 // sendComm publishes a comm message of JavaScript; c is the cell that it belongs to, nil if none. Loop goroutine.

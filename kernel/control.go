@@ -21,9 +21,9 @@ func (k *Kernel) interrupt(empty) (any, error) {
 func (k *Kernel) shutdown(r *request, asked wire.ShutdownRequest) (any, error) {
 	content := wire.ShutdownReply{Status: wire.StatusOK, Restart: asked.Restart}
 	k.publish(r, "shutdown_reply", content, nil, false)
-	k.finish(r, content)
+	k.finish(r, content) // before the kernel stops to send
 	k.stop(nil)
-	return nil, errLater
+	return nil, nil
 }
 
 // kernelInfo answers kernel_info_request. It needs no engine: a frontend asks before anything else, and gives up on a

@@ -66,37 +66,37 @@ type moment int
 
 const (
 	inTurn moment = iota // after the shell requests before it; over when serve returns
-	later                // in turn; over when the handler calls finish, from any goroutine. The next waits for that
+	later                // in turn; over when finish is called, by the handler or after it; the next request waits for that
 	atOnce               // before those that wait
 )
 
 // table is every request the kernel knows. What is not here gets busy and idle, a line in the log, and no reply.
 func (k *Kernel) table() map[string]handler {
 	return map[string]handler{
-		"kernel_info_request": {onShell | onControl, inTurn, with(k.kernelInfo)},
-		"connect_request":     {onShell | onControl, inTurn, with(k.connect)},
-		"execute_request":     {onShell, later, with2(k.execute)},
-		"complete_request":    {onShell, inTurn, with(k.complete)},
-		"inspect_request":     {onShell, inTurn, with(k.inspect)},
-		"is_complete_request": {onShell, inTurn, with(k.isComplete)},
-		"history_request":     {onShell, inTurn, with(k.history.answer)},
-		"comm_info_request":   {onShell | onControl, inTurn, with(k.comms.info)},
-		"comm_open":           {onShell, later, with2(k.commOpen)},
-		"comm_msg":            {onShell, later, with2(k.commMsg)},
-		"comm_close":          {onShell, later, with2(k.commClose)},
-		"interrupt_request":   {onControl | onShell, atOnce, with(k.interrupt)},
-		"shutdown_request":    {onControl | onShell, atOnce, with2(k.shutdown)},
-		"usage_request":       {onControl, inTurn, with(k.usage)},
+		"kernel_info_request": {onShell | onControl, inTurn, answers(k.kernelInfo)},
+		"connect_request":     {onShell | onControl, inTurn, answers(k.connect)},
+		"execute_request":     {onShell, later, serves(k.execute)},
+		"complete_request":    {onShell, inTurn, answers(k.complete)},
+		"inspect_request":     {onShell, inTurn, answers(k.inspect)},
+		"is_complete_request": {onShell, inTurn, answers(k.isComplete)},
+		"history_request":     {onShell, inTurn, answers(k.history.answer)},
+		"comm_info_request":   {onShell | onControl, inTurn, answers(k.comms.info)},
+		"comm_open":           {onShell, later, serves(k.commOpen)},
+		"comm_msg":            {onShell, later, serves(k.commMsg)},
+		"comm_close":          {onShell, later, serves(k.commClose)},
+		"interrupt_request":   {onControl | onShell, atOnce, answers(k.interrupt)},
+		"shutdown_request":    {onControl | onShell, atOnce, serves(k.shutdown)},
+		"usage_request":       {onControl, inTurn, answers(k.usage)},
 	}
 }
 
-// with makes a handler of a function from content to reply content.
-func with[C any](f func(C) (any, error)) func(*request) (any, error) {
-	return with2(func(_ *request, c C) (any, error) { return f(c) })
+// answers makes a handler of a function from content to reply content.
+func answers[C any](f func(C) (any, error)) func(*request) (any, error) {
+	return serves(func(_ *request, c C) (any, error) { return f(c) })
 }
 
-// with2 does the same for a function that also needs the request.
-func with2[C any](f func(*request, C) (any, error)) func(*request) (any, error) {
+// serves makes a handler of a function that also needs to know who asks.
+func serves[C any](f func(*request, C) (any, error)) func(*request) (any, error) {
 	return func(r *request) (any, error) {
 		var c C
 		if err := json.Unmarshal(r.msg.Content, &c); err != nil {
@@ -114,9 +114,6 @@ func malformed(err error) error {
 	}
 	return fmt.Errorf("content: %w", err)
 }
-
-// errLater is returned by a handler that has taken over to finish the request.
-var errLater = errors.New("kernel: finishes later")
 
 // serve is the whole life of a request but its end: busy here, the handler, and finish.
 func (k *Kernel) serve(r *request) {
@@ -138,11 +135,10 @@ func (k *Kernel) call(r *request, h handler) {
 	defer k.rescue(r)
 	reply, err := h.serve(r)
 	switch {
-	case errors.Is(err, errLater):
 	case err != nil:
 		k.log.Warn("a request could not be served", "type", r.kind(), "error", err)
 		k.finish(r, k.errorReply(r, "RequestError", r.kind()+": "+err.Error()))
-	default:
+	case h.when != later:
 		k.finish(r, reply)
 	}
 }

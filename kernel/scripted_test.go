@@ -23,7 +23,7 @@ import (
 // a kernel. It keeps realm's contract: one loop goroutine, Done once, output also after it.
 //
 //	print TEXT · warn TEXT        a line on stdout, stderr         lines N             N lines on stdout
-//	flip N                        N lines, stdout and stderr in turn
+//	flip N                        N lines, stdout and stderr in turn    flood N    N MB on stdout
 //	show ID MIME VALUE            display ("-" for no id)          update ID VALUE     update_display_data
 //	clear · clear wait            clear_output                     result VALUE        the value of the cell
 //	throw NAME TEXT               the error of the cell            ask PROMPT          prints what the user says
@@ -168,6 +168,11 @@ func (s *scripted) run(c *realm.Cell, word, rest string) *realm.Exception {
 		c.Output.Stream("stdout", rest+"\n")
 	case "warn":
 		c.Output.Stream("stderr", rest+"\n")
+	case "flood":
+		n, _ := strconv.Atoi(rest)
+		for range n * 10 {
+			c.Output.Stream("stdout", strings.Repeat("x", 100_000))
+		}
 	case "lines", "flip":
 		s.print(c, word, rest)
 	case "show", "update":

@@ -82,7 +82,7 @@ func TestOutputOfACellThatRunsOnIsFlushedByTime(t *testing.T) {
 
 func TestOneLargeWriteArrivesWhole(t *testing.T) {
 	_, client := start(t)
-	text := strings.Repeat("é", 3<<20)
+	text := strings.Repeat("é", 1<<20)
 	x := client.Execute("print " + text)
 	if x.Text("stdout") != text+"\n" {
 		t.Errorf("%d bytes arrived", len(x.Text("stdout")))
@@ -113,7 +113,7 @@ func TestAFrontendThatDoesNotReadSlowsTheCellDownButNotControl(t *testing.T) {
 	server, client := start(t)
 	client.Execute("print warm")
 	server.Stall(true)
-	x := execute(client, strings.Repeat("lines 200000\n", 10)) // 25 MB, more than may be queued
+	x := execute(client, "flood 25") // more than may be queued
 	info := client.Send(wire.Control, "kernel_info_request", nil)
 	client.WaitFor("kernel_info_reply", func(m *wire.Message) bool { return m.Header.MsgType == "kernel_info_reply" })
 	server.Stall(false)
