@@ -19,11 +19,14 @@ func (p *printer) customInspect(o, target *goja.Object, level int) (text string,
 	}
 	call, _ := goja.AssertFunction(v)
 	foreign := o != target || !p.rt.InstanceOf(o, p.in.objectCtor)
-	p.deeper()
+	p.customs++
+	defer func() { p.customs-- }()
+	if p.customs > maxCalls {
+		panic(overflow{p.stackOverflow()})
+	}
 	r, err := call(o, p.depthLeft(level), p.userOptions(foreign), p.Function())
-	p.Inspector.depth--
 	if err != nil {
-		panic(err)
+		panic(p.thrown(err))
 	}
 	if r == goja.Value(o) {
 		return "", false
@@ -38,14 +41,27 @@ func (p *printer) customInspect(o, target *goja.Object, level int) (text string,
 // go on until the goroutine's stack, and with it the process, is gone.
 const maxCalls = 500
 
-func (p *printer) deeper() {
-	if p.Inspector.depth >= maxCalls {
-		ctor := p.rt.Get("RangeError")
-		if e, err := p.rt.New(ctor, p.rt.ToValue("Maximum call stack size exceeded")); err == nil {
-			panic(p.rt.ToValue(e))
+const tooDeep = "Maximum call stack size exceeded"
+
+// stackOverflow is the exception V8 throws when its stack is full.
+func (i *Inspector) stackOverflow() error {
+	_, err := i.in.overflow(goja.Undefined(), i.rt.ToValue(tooDeep))
+	return err
+}
+
+// thrown is what to panic with when a custom inspector has thrown err.
+func (p *printer) thrown(err error) any {
+	ex, ok := err.(*goja.Exception)
+	if !ok {
+		return err
+	}
+	e, ok := ex.Value().(*goja.Object)
+	if ok && p.brand(e) == nativeError {
+		if m := p.quietly(e, "message"); m != nil && goja.IsString(m) && m.String() == tooDeep {
+			return overflow{err}
 		}
 	}
-	p.Inspector.depth++
+	return err
 }
 
 // isPrototype reports o.constructor.prototype === o with an own constructor: a prototype that holds the method for

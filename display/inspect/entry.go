@@ -25,6 +25,9 @@ func (p *printer) entry(level int, k key, kind layoutKind, prop property, main *
 	case prop.getter != nil:
 		text = p.getter(prop, main, level)
 	case prop.value != nil && !goja.IsUndefined(prop.value):
+		if k.derived {
+			kind = elements
+		}
 		text, space = p.tightData(prop.value, level, kind)
 	case prop.setter != nil:
 		text = p.style("[Setter]", "special")
@@ -99,8 +102,6 @@ func (p *printer) calls(prop property) bool {
 // keyText is the name in front of the colon. A name that is not listed by Object.keys stands in brackets.
 func (p *printer) keyText(k key, listed bool) string {
 	switch {
-	case k.grey:
-		return "[" + k.name + "]"
 	case k.derived:
 		return p.style("["+k.name+"]", "string")
 	case k.sym != nil:

@@ -36,13 +36,24 @@ func (p *printer) functionBase(o *goja.Object, n naming, b brand) string {
 	return base
 }
 
-// sloppyKeys adds, with showHidden, arguments and caller behind the name: V8 gives them to every sloppy function.
-func (p *printer) sloppyKeys(o *goja.Object, keys []key) []key {
-	if !p.opt.ShowHidden || !sloppy(o) {
+// functionKeys puts the keys of a function, with showHidden, into V8's order: prototype, which goja makes when it is
+// first needed, comes behind the name, and every sloppy function has arguments and caller there too.
+func (p *printer) functionKeys(o *goja.Object, keys []key) []key {
+	find := func(name string) int {
+		return slices.IndexFunc(keys, func(k key) bool { return k.sym == nil && k.name == name })
+	}
+	at := find("name")
+	if !p.opt.ShowHidden || at < 0 {
 		return keys
 	}
-	at := slices.IndexFunc(keys, func(k key) bool { return k.sym == nil && k.name == "name" })
-	return slices.Insert(keys, at+1, key{name: "arguments", null: true}, key{name: "caller", null: true})
+	if from := find("prototype"); from > at {
+		k := keys[from]
+		keys = slices.Insert(slices.Delete(keys, from, from+1), at+1, k)
+	}
+	if sloppy(o) {
+		keys = slices.Insert(keys, at+1, key{name: "arguments", null: true}, key{name: "caller", null: true})
+	}
+	return keys
 }
 
 func (p *printer) functionKind(n naming, b brand) string {

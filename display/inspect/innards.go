@@ -7,6 +7,7 @@ import (
 	"weak"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 )
 
 // What Node asks V8 for and goja exports no answer to is read here from goja's own structures, never written:
@@ -19,18 +20,16 @@ import (
 // Each function checks the layout it relies on and says so when it does not find it; the caller then takes the
 // slow way, or shows the iterator as empty. The tests fail with such a goja.
 
-// namelessElements reports that an array or typed array has no named property but length. False means: look.
-func namelessElements(o *goja.Object) bool {
+// elementNames lists the own names of an array or typed array that are no elements. ok false means: look.
+func elementNames(o *goja.Object) (list []string, ok bool) {
 	names, ok := field(implementation(o), "propNames")
-	if !ok || names.Kind() != reflect.Slice {
-		return false
+	if !ok || names.Type() != reflect.TypeFor[[]unistring.String]() {
+		return nil, false
 	}
 	for n := range names.Len() {
-		if names.Index(n).Kind() != reflect.String || names.Index(n).String() != "length" {
-			return false
-		}
+		list = append(list, unistring.String(names.Index(n).String()).String())
 	}
-	return true
+	return list, true
 }
 
 // plainElements reports that an array's first n elements are all there and are no accessors. False means: look.
@@ -46,6 +45,26 @@ func plainElements(o *goja.Object, n int) bool {
 	}
 	for x := range n {
 		if values.Index(x).IsNil() {
+			return false
+		}
+	}
+	return true
+}
+
+// plainNames reports that every property of an ordinary object that has a name is enumerable and no accessor. False
+// means: look. It spares each of them a property descriptor, an object of five properties.
+func plainNames(o *goja.Object) bool {
+	impl := implementation(o)
+	if impl.Type().Elem().Name() != "baseObject" {
+		return false
+	}
+	values, ok := field(impl, "values")
+	if !ok || values.Kind() != reflect.Map {
+		return false
+	}
+	for it := values.MapRange(); it.Next(); {
+		v := it.Value()
+		if v.Kind() == reflect.Interface && v.Elem().Type().String() == "*goja.valueProperty" {
 			return false
 		}
 	}

@@ -34,7 +34,7 @@ type Inspector struct {
 	brands         map[reflect.Type]brand
 	constructorKey goja.Value
 	ticks          uint
-	depth          int // calls of the Inspector that wait for a custom inspector to return
+	customs        int // custom inspectors that have not returned yet
 
 	fn       *goja.Object // util.inspect, once made
 	defaults *goja.Object // util.inspect.defaultOptions, once the user has got hold of it
@@ -125,6 +125,9 @@ func (i *Inspector) guard(f func()) (err error) {
 func uncatchable(x any) error {
 	if x == nil {
 		return nil
+	}
+	if o, ok := x.(overflow); ok {
+		return o.error
 	}
 	err, ok := x.(error)
 	var interrupted *goja.InterruptedError

@@ -20,7 +20,8 @@ type intrinsics struct {
 	symbolText                         method
 	stringify, number                  method
 	parseInt, parseFloat, sort         method
-	poll                               method // an empty JavaScript function: running it notices a pending interrupt
+	overflow                           goja.Callable // throws RangeError(message)
+	poll                               method        // an empty JavaScript function: running it notices a pending interrupt
 
 	objectProto, objectCtor *goja.Object
 	arrayProto, arrayCtor   *goja.Object
@@ -50,7 +51,7 @@ const gather = `(function () {
 	"use strict";
 	const proto = Object.getPrototypeOf, getter = (o, k) => Object.getOwnPropertyDescriptor(o, k).get;
 	const apply = Reflect.apply, regExpText = RegExp.prototype.toString;
-	const source = getter(RegExp.prototype, "source"), flags = [];
+	const RangeError = globalThis.RangeError, source = getter(RegExp.prototype, "source"), flags = [];
 	for (const [flag, name] of Object.entries({ d: "hasIndices", g: "global", i: "ignoreCase", m: "multiline", s: "dotAll", u: "unicode", v: "unicodeSets", y: "sticky" })) {
 		if (name in RegExp.prototype) flags.push([flag, getter(RegExp.prototype, name)]);
 	}
@@ -70,7 +71,7 @@ const gather = `(function () {
 		dateValue: Date.prototype.getTime, dateISO: Date.prototype.toISOString, dateText: Date.prototype.toString,
 		regExpText, bareRegExp, functionText: Function.prototype.toString, errorText: Error.prototype.toString,
 		stringValue: String.prototype.valueOf, symbolValue: Symbol.prototype.valueOf, bigValue: BigInt.prototype.valueOf,
-		symbolText: Symbol.prototype.toString, stringify: JSON.stringify, number: Number, parseFloat, sort: Array.prototype.sort, poll() {},
+		symbolText: Symbol.prototype.toString, stringify: JSON.stringify, number: Number, parseFloat, sort: Array.prototype.sort, poll() {}, overflow(message) { throw new RangeError(message); },
 		objectProto: Object.prototype, objectCtor: Object, arrayProto: Array.prototype, arrayCtor: Array, errorProto: Error.prototype,
 		custom: Symbol.for("nodejs.util.inspect.custom"),
 	};
@@ -84,6 +85,7 @@ func newIntrinsics(rt *goja.Runtime) intrinsics {
 	all := v.(*goja.Object)
 	call := func(name string) method { return methodOf(all.Get(name)) }
 	object := func(name string) *goja.Object { return all.Get(name).(*goja.Object) }
+	overflow, _ := goja.AssertFunction(all.Get("overflow"))
 	return intrinsics{
 		hasOwn: call("hasOwn"), isEnumerable: call("isEnumerable"),
 		describe: call("describe"),
@@ -95,7 +97,7 @@ func newIntrinsics(rt *goja.Runtime) intrinsics {
 		regExpText: call("regExpText"), bareRegExp: call("bareRegExp"), functionText: call("functionText"), errorText: call("errorText"),
 		stringValue: call("stringValue"), symbolValue: call("symbolValue"), bigValue: call("bigValue"),
 		symbolText: call("symbolText"), stringify: call("stringify"), number: call("number"),
-		parseFloat: call("parseFloat"), sort: call("sort"), poll: call("poll"),
+		parseFloat: call("parseFloat"), sort: call("sort"), poll: call("poll"), overflow: overflow,
 		objectProto: object("objectProto"), objectCtor: object("objectCtor"),
 		arrayProto: object("arrayProto"), arrayCtor: object("arrayCtor"),
 		errorProto: object("errorProto"),

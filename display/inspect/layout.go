@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -58,7 +59,7 @@ func (p *printer) shallow(level int) bool {
 // layoutTight is the layout of compact: true.
 func (p *printer) layoutTight(out []string, base string, braces [2]string) string {
 	base = strings.TrimSuffix(base, " ")
-	if p.fits(out, 0, base) {
+	if p.fits(out, 0, base) && !(p.user.BreakLength == Infinity && broken(out)) {
 		if base != "" {
 			base = " " + base
 		}
@@ -75,6 +76,11 @@ func (p *printer) layoutTight(out []string, base string, braces [2]string) strin
 	return braces[0] + first + strings.Join(out, ","+margin+"  ") + " " + braces[1]
 }
 
+// broken reports an entry of several lines. Only without a limit does such an entry keep a level from its one line.
+func broken(out []string) bool {
+	return slices.ContainsFunc(out, func(s string) bool { return strings.Contains(s, "\n") })
+}
+
 // fits reports that the entries, with start columns in front and a separator each, stay within the line.
 func (p *printer) fits(out []string, start int, base string) bool {
 	total := len(out) + start
@@ -82,6 +88,9 @@ func (p *printer) fits(out []string, start int, base string) bool {
 		return false
 	}
 	for _, s := range out {
+		if !p.opt.Colors && len(s)/3 > p.opt.BreakLength { // three bytes make at least one unit: no need to count
+			return false
+		}
 		total += p.width(s)
 		if total > p.opt.BreakLength {
 			return false

@@ -44,8 +44,8 @@ func (n naming) cut() string {
 
 // tag is o[Symbol.toStringTag], unless it is listed among the keys anyway.
 func (p *printer) tag(o *goja.Object) string {
-	v := o.GetSymbol(goja.SymToStringTag)
-	if v == nil || !goja.IsString(v) {
+	var v goja.Value
+	if ex := p.rt.Try(func() { v = o.GetSymbol(goja.SymToStringTag) }); ex != nil || v == nil || !goja.IsString(v) {
 		return ""
 	}
 	tag := textOf(v)
@@ -103,6 +103,12 @@ func (p *printer) outerName(proto *goja.Object, level int, inherited *[]string) 
 
 // ownConstructor is the function in o's own property constructor, nil if there is none.
 func (i *Inspector) ownConstructor(o *goja.Object) *goja.Object {
+	switch { // nearly every value ends here; a descriptor would be most of the work
+	case o == i.in.objectProto && o.Get("constructor") == goja.Value(i.in.objectCtor):
+		return i.in.objectCtor
+	case o == i.in.arrayProto && o.Get("constructor") == goja.Value(i.in.arrayCtor):
+		return i.in.arrayCtor
+	}
 	k := key{name: "constructor", val: i.constructorKey}
 	if !i.has(o, k) {
 		return nil

@@ -12,7 +12,7 @@ func (p *printer) plain(o *goja.Object, n naming, s *shape, level int, inTyped b
 	b := p.brandSeen(o)
 	switch {
 	case b.callable():
-		s.keys = p.sloppyKeys(o, s.keys)
+		s.keys = p.functionKeys(o, s.keys)
 		p.based(s, p.functionBase(o, n, b), "special")
 		return
 	case b == arguments:
@@ -102,10 +102,12 @@ func (p *printer) dateBase(o *goja.Object, n naming) string {
 
 func (p *printer) buffer(o *goja.Object, n naming, s *shape, inTyped bool) {
 	s.braces[0] = n.prefix("ArrayBuffer", "") + "{"
-	s.keys = append([]key{{name: "byteLength", derived: true, grey: inTyped}}, s.keys...)
 	if !inTyped {
 		s.entries = func(int) []string { return []string{p.bytes(o)} }
+	} else if s.empty() {
+		s.finish(s.braces[0] + " [byteLength]: " + p.primitive(p.readName(o, "byteLength")) + " }")
 	}
+	s.keys = append([]key{{name: "byteLength", derived: true}}, s.keys...)
 }
 
 // boxed fills s for a primitive in an object: [Number: 3], [String (S): 'x'].

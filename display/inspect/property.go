@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -14,7 +15,6 @@ type key struct {
 	val  goja.Value // nil: made from name or sym when needed
 	// derived marks a field of a built-in kind that is no own property (byteLength): it is shown in brackets.
 	derived bool
-	grey    bool // derived, and never coloured
 	null    bool // no property of the object, shown as hidden and null
 }
 
@@ -147,17 +147,20 @@ func (i *Inspector) each(list goja.Value, visit func(goja.Value)) {
 
 // extraKeys lists the own keys of an array or typed array that are not indices.
 func (i *Inspector) extraKeys(o *goja.Object, all bool) []key {
-	if !all && namelessElements(o) {
-		return i.appendSymbols(nil, o, false)
+	names, ok := elementNames(o)
+	if !ok {
+		return slices.DeleteFunc(i.keys(o, all), func(k key) bool { return k.sym == nil && isIndex(k.name) })
 	}
-	keys := i.keys(o, all)
-	kept := keys[:0]
-	for _, k := range keys {
-		if k.sym != nil || !isIndex(k.name) {
-			kept = append(kept, k)
+	var keys []key
+	for _, name := range names {
+		if strings.Contains(name, "\uFFFD") {
+			return slices.DeleteFunc(i.keysExactly(o, all), func(k key) bool { return k.sym == nil && isIndex(k.name) })
+		}
+		if k := (key{name: name}); all || name != "length" && i.enumerable(o, k) {
+			keys = append(keys, k)
 		}
 	}
-	return kept
+	return i.appendSymbols(keys, o, all)
 }
 
 // isIndex reports whether s names an array element: a canonical integer up to 2^32-2.

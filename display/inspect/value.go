@@ -21,6 +21,7 @@ type printer struct {
 	opt      Options // limits are real numbers here: math.MaxInt for Infinity
 	user     Options // as they were given
 	indent   int
+	nesting  int            // of calls, bounded by maxLevels
 	level    int            // of the value that was entered last
 	seen     []*goja.Object // from the outermost value to the current one
 	circular map[*goja.Object]int
@@ -58,12 +59,34 @@ func (p *printer) value(v goja.Value, level int, inTyped bool) string {
 		return p.primitive(v)
 	}
 	p.tick()
-	target, revoked := p.target(o)
-	if revoked {
-		return p.style("<Revoked Proxy>", "special")
+	p.descend()
+	text := p.shown(o, level, inTyped)
+	p.nesting--
+	return text
+}
+
+// descend counts how deep the walk is. Node has its stack for that, and shows the value it was in when it ran out of
+// it as interrupted.
+func (p *printer) descend() {
+	p.nesting++
+	if p.nesting > maxLevels {
+		panic(overflow{p.stackOverflow()})
 	}
-	if target != o && p.opt.ShowProxy {
+}
+
+// An overflow is the panic of a walk that is too deep: printer.enter turns it into text, Inspector.guard into error.
+type overflow struct{ error }
+
+func (p *printer) shown(o *goja.Object, level int, inTyped bool) string {
+	target, revoked := p.target(o)
+	switch {
+	case revoked:
+		return p.style("<Revoked Proxy>", "special")
+	case target == o:
+	case p.opt.ShowProxy:
 		return p.proxy(o, level)
+	case goja.IsNull(p.readName(target, "0")): // Node's slip: it takes the target for the pair [target, handler]
+		return p.style("<Revoked Proxy>", "special")
 	}
 	if text, done := p.customInspect(o, target, level); done {
 		return text
@@ -159,17 +182,29 @@ func (p *printer) object(o *goja.Object, level int, inTyped bool) string {
 }
 
 // enter formats the entries of o and lays them out.
-func (p *printer) enter(o *goja.Object, n naming, s *shape, level int) string {
-	if len(p.seen) > maxLevels {
-		return p.style("["+strings.TrimSuffix(n.prefix("", ""), " ")+": Inspection interrupted prematurely. Maximum call stack size exceeded.]", "special")
-	}
+func (p *printer) enter(o *goja.Object, n naming, s *shape, level int) (text string) {
+	defer func(indent, nesting, seen int) {
+		x := recover()
+		if _, ok := x.(overflow); ok {
+			p.indent, p.nesting, p.seen = indent, nesting, p.seen[:seen]
+			name := strings.TrimSuffix(n.prefix("", ""), " ")
+			text = p.style("["+name+": Inspection interrupted prematurely. Maximum call stack size exceeded.]", "special")
+		} else if x != nil {
+			panic(x)
+		}
+	}(p.indent, p.nesting, len(p.seen))
 	p.seen = append(p.seen, o)
 	p.level = level
 	var out []string
 	if s.entries != nil {
 		out = s.entries(level)
 	}
+	plain := len(s.keys) > 0 && plainNames(o)
 	for _, k := range s.keys {
+		if plain && k.sym == nil && k.val == nil {
+			out = append(out, p.entry(level, k, s.kind, property{value: p.read(o, k), enumerable: true}, o))
+			continue
+		}
 		out = append(out, p.property(o, level, k, s.kind))
 	}
 	out = append(out, s.inherited...)
