@@ -55,7 +55,7 @@ type port interface {
 	Close(Task)
 }
 
-// maxLines ends a random program that goes on for ever.
+// maxLines ends a random program that goes on for ever, as testdata/prelude.js does.
 const maxLines = 500
 
 var errExit = errors.New("process.exit")

@@ -465,7 +465,7 @@ func (n *naive) CHECK() {
 		return
 	}
 	n.SCOPE(func() bool { return true })
-	if n.immCount == 0 {
+	if n.immCount == 0 || n.dead {
 		return
 	}
 	for {

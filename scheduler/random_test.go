@@ -1,12 +1,15 @@
 package scheduler
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"loopbook/kernel/kerneltest/tools"
 )
 
 // generator writes random programs: a few variables that hold timers and immediates, and callbacks within callbacks
@@ -30,9 +33,7 @@ func program(seed uint64, calm bool) string {
 		g.line("let t%d = setTimeout(() => log('t%d'), 1);", i, i)
 		g.line("let i%d = setImmediate(() => log('i%d'));", i, i)
 	}
-	g.line("process.on('uncaughtException', (e) => { log('caught', e); });")
-	g.line("process.on('unhandledRejection', (e) => { log('unhandled', e); });")
-	g.line("process.on('exit', (c) => { log('exit', c); });")
+	g.listeners()
 	for range 5 {
 		g.statement("macro", 0)
 	}
@@ -40,6 +41,20 @@ func program(seed uint64, calm bool) string {
 		g.line("block(3);")
 	}
 	return g.b.String()
+}
+
+// listeners writes listeners that only log, or that also queue something, or none for rejections.
+func (g *generator) listeners() {
+	extra := []string{"", "", "process.nextTick(() => log('tick of', e));", "queueMicrotask(() => log('micro of', e));",
+		"setImmediate(() => log('immediate of', e));", "setTimeout(() => log('timer of', e), 1); block(3);"}
+	g.line("process.on('uncaughtException', (e, origin) => { log('caught', e, origin); %s });", extra[g.r.IntN(len(extra))])
+	if g.r.IntN(4) > 0 {
+		g.line("process.on('unhandledRejection', (e) => { log('unhandled', e); %s });", extra[g.r.IntN(len(extra))])
+	}
+	if g.r.IntN(2) == 0 {
+		g.line("let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) { %s } });", extra[g.r.IntN(len(extra))])
+	}
+	g.line("process.on('exit', (e) => { log('exit', e); %s });", extra[g.r.IntN(len(extra))])
 }
 
 func (g *generator) line(format string, args ...any) { fmt.Fprintf(&g.b, format+"\n", args...) }
@@ -104,9 +119,19 @@ func (g *generator) statement(queue string, depth int) {
 	case 13:
 		g.line("i%d.%s();", v, []string{"ref", "unref"}[g.r.IntN(2)])
 	case 14:
-		g.line("Promise.reject('rejection %d');", g.name())
+		g.rejection()
 	case 15:
 		g.wild(depth)
+	}
+}
+
+// rejection writes a rejection, and often a handler that is added later.
+func (g *generator) rejection() {
+	n := g.name()
+	g.line("const p%d = Promise.reject(new Error('rejection %d'));", n, n)
+	later := []string{"process.nextTick(", "queueMicrotask(", "setImmediate(", ""}[g.r.IntN(4)]
+	if later != "" {
+		g.line("%s() => { p%d.catch((e) => { log('handled', e); }); });", later, n)
 	}
 }
 
@@ -133,12 +158,23 @@ func (g *generator) interval() {
 	g.line("process.nextTick(() => log('tick of interval %d')); block(3); }, %d); }", n, g.duration())
 }
 
+// difference shows the first line that differs and what came before it.
+func difference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	i := 0
+	for i < min(len(g), len(w)) && g[i] == w[i] {
+		i++
+	}
+	before := strings.Join(g[max(0, i-10):i], "\n")
+	return fmt.Sprintf("%s\ngot:  %s\nwant: %s", before, strings.Join(g[i:min(i+1, len(g))], ""), strings.Join(w[i:min(i+1, len(w))], ""))
+}
+
 func TestRandomProgramsRunAsTranscribed(t *testing.T) {
 	for seed := range uint64(3000) {
 		src := program(seed, false)
 		got, want := onLoop(t, src, true), onNaive(t, src, true)
 		if got != want {
-			t.Fatalf("seed %d\n%s\nloop:\n%s\ntranscription:\n%s", seed, src, got, want)
+			t.Fatalf("seed %d\n%s\n%s", seed, src, difference(got, want))
 		}
 		if testing.Short() && seed > 300 {
 			break
@@ -152,7 +188,7 @@ func FuzzOrder(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		src := program(seed, false)
 		if got, want := onLoop(t, src, true), onNaive(t, src, true); got != want {
-			t.Fatalf("%s\nloop:\n%s\ntranscription:\n%s", src, got, want)
+			t.Fatalf("%s\n%s", src, difference(got, want))
 		}
 	})
 }
@@ -172,5 +208,36 @@ func TestCalmProgramsAreTheOnesInTestdata(t *testing.T) {
 		if read(t, file) != src {
 			t.Errorf("%s is not what the generator writes: run with -update", file)
 		}
+	}
+}
+
+var seeds = flag.Uint64("seeds", 0, "how many more random programs to compare with real Node")
+
+// TestMoreRandomProgramsNode compares the Loop with Node itself, as long as one likes: go test -run More -seeds 1000.
+func TestMoreRandomProgramsNode(t *testing.T) {
+	if *seeds == 0 {
+		t.Skip("-seeds was not given")
+	}
+	node := tools.Node(t)
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "order"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "prelude.js"), []byte(read(t, "testdata/prelude.js")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for seed := range *seeds {
+		t.Run(fmt.Sprint(1000+seed), func(t *testing.T) {
+			src := program(1000+seed, true)
+			got := onLoop(t, src, false)
+			t.Parallel()
+			file := filepath.Join(dir, "order", fmt.Sprintf("%d.js", seed))
+			if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if want := runNode(t, node, file); got != want {
+				t.Errorf("%s\n%s", src, difference(got, want))
+			}
+		})
 	}
 }

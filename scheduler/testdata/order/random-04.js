@@ -6,22 +6,12 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-{ let n1 = 0;
-const v1 = setInterval(() => { log('interval 1'); if (++n1 > 2) clearInterval(v1);
-process.nextTick(() => log('tick of interval 1')); block(3); }, 1); }
-i2 = setImmediate(() => { log('macro 2');
-block(3);
-}
-);
-queueMicrotask(() => { log('micro 3');
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); setImmediate(() => log('immediate of', e)); });
+process.on('unhandledRejection', (e) => { log('unhandled', e); setImmediate(() => log('immediate of', e)); });
+process.on('exit', (e) => { log('exit', e); queueMicrotask(() => log('micro of', e)); });
+clearImmediate(i2);
+clearTimeout(t0);
 i0.ref();
 i2.ref();
-block(3);
-}
-);
-i2.ref();
-clearTimeout(t2);
+clearImmediate(i2);
 block(3);

@@ -6,19 +6,20 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-process.nextTick(() => { log('tick 1');
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); process.nextTick(() => log('tick of', e)); });
+let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) { process.nextTick(() => log('tick of', e)); } });
+process.on('exit', (e) => { log('exit', e);  });
+i1 = setImmediate(() => { log('macro 1');
 block(3);
 }
 );
-i0.ref();
-Promise.reject('rejection 2');
 clearImmediate(i2);
-queueMicrotask(() => { log('micro 3');
+queueMicrotask(() => { log('micro 2');
 block(3);
-throw 'error 4';
+throw 'error 3';
 }
 );
+i0.unref();
+const p4 = Promise.reject(new Error('rejection 4'));
+queueMicrotask(() => { p4.catch((e) => { log('handled', e); }); });
 block(3);

@@ -6,18 +6,13 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-i0 = setImmediate(() => { log('macro 1');
-block(3);
-}
-);
-i1 = setImmediate(() => { log('macro 2');
-clearTimeout(t0);
-block(3);
-}
-);
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin);  });
+let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) {  } });
+process.on('exit', (e) => { log('exit', e); process.nextTick(() => log('tick of', e)); });
+i2 = setImmediate(() => { log('macro 1');
+{ let n2 = 0;
+const v2 = setInterval(() => { log('interval 2'); if (++n2 > 2) clearInterval(v2);
+process.nextTick(() => log('tick of interval 2')); block(3); }, 1); }
 t2 = setTimeout(() => { log('macro 3');
 queueMicrotask(() => { log('micro 4');
 block(3);
@@ -31,19 +26,18 @@ block(3);
 block(3);
 }
 , 1);
-t2 = setTimeout(() => { log('macro 6');
-i2 = setImmediate(() => { log('macro 7');
-clearTimeout(t2);
 block(3);
 }
 );
-t0.refresh();
+const p6 = Promise.reject(new Error('rejection 6'));
+setImmediate(() => { p6.catch((e) => { log('handled', e); }); });
+i0 = setImmediate(() => { log('macro 7');
 block(3);
 }
-, 1);
-t2 = setTimeout(() => { log('macro 8');
-t2.ref();
+);
+process.nextTick(() => { log('tick 8');
 block(3);
 }
-, 1);
+);
+i1.ref();
 block(3);

@@ -6,37 +6,54 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-i0.ref();
-t1 = setTimeout(() => { log('macro 1');
-t2.unref();
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin);  });
+process.on('unhandledRejection', (e) => { log('unhandled', e); queueMicrotask(() => log('micro of', e)); });
+process.on('exit', (e) => { log('exit', e);  });
+queueMicrotask(() => { log('micro 1');
+block(3);
+}
+);
 queueMicrotask(() => { log('micro 2');
 block(3);
 }
 );
-block(3);
-}
-, 1);
-queueMicrotask(() => { log('micro 3');
-queueMicrotask(() => { log('micro 4');
+const p3 = Promise.reject(new Error('rejection 3'));
+setImmediate(() => { p3.catch((e) => { log('handled', e); }); });
+t2 = setTimeout(() => { log('macro 4');
+queueMicrotask(() => { log('micro 5');
+t0.refresh();
+i1 = setImmediate(() => { log('macro 6');
 block(3);
 }
 );
-Promise.reject('rejection 5');
-t2 = setTimeout(() => { log('macro 6');
-t1 = setTimeout(() => { log('macro 7');
-t0 = setTimeout(() => { log('macro 8');
-queueMicrotask(() => { log('micro 9');
+t0 = setTimeout(() => { log('macro 7');
+queueMicrotask(() => { log('micro 8');
 i0.ref();
 clearTimeout(t2);
-t1 = setTimeout(() => { log('macro 10');
-i0 = setImmediate(() => { log('macro 11');
+t1 = setTimeout(() => { log('macro 9');
+i0 = setImmediate(() => { log('macro 10');
+i1.unref();
 block(3);
 }
 );
-queueMicrotask(() => { log('micro 12');
+i1.unref();
+block(3);
+}
+, 1);
+block(3);
+}
+);
+queueMicrotask(() => { log('micro 11');
+process.nextTick(() => { log('tick 12');
+i1 = setImmediate(() => { log('macro 13');
+const p14 = Promise.reject(new Error('rejection 14'));
+block(3);
+}
+);
+block(3);
+}
+);
+t2.refresh();
 block(3);
 }
 );
@@ -46,93 +63,29 @@ block(3);
 block(3);
 }
 );
-Promise.reject('rejection 13');
+i2 = setImmediate(() => { log('macro 15');
+t1 = setTimeout(() => { log('macro 16');
 block(3);
 }
 , 1);
-queueMicrotask(() => { log('micro 14');
-process.nextTick(() => { log('tick 15');
-i0 = setImmediate(() => { log('macro 16');
-clearImmediate(i2);
-queueMicrotask(() => { log('micro 17');
+i1 = setImmediate(() => { log('macro 17');
+i0.ref();
 block(3);
 }
 );
-i2.ref();
+i1.ref();
 block(3);
 }
 );
-i2 = setImmediate(() => { log('macro 18');
-t1 = setTimeout(() => { log('macro 19');
-block(3);
-}
-, 1);
-i1 = setImmediate(() => { log('macro 20');
-block(3);
-}
-);
-clearTimeout(t0);
-block(3);
-}
-);
-block(3);
-}
-);
-process.nextTick(() => { log('tick 21');
-process.nextTick(() => { log('tick 22');
-block(3);
-}
-);
-i0 = setImmediate(() => { log('macro 23');
-{ let n24 = 0;
-const v24 = setInterval(() => { log('interval 24'); if (++n24 > 2) clearInterval(v24);
-process.nextTick(() => log('tick of interval 24')); block(3); }, 1); }
-block(3);
-}
-);
-t1 = setTimeout(() => { log('macro 25');
-queueMicrotask(() => { log('micro 26');
+process.nextTick(() => { log('tick 18');
 block(3);
 }
 );
 block(3);
 }
 , 1);
-block(3);
-}
-);
-queueMicrotask(() => { log('micro 27');
-t0 = setTimeout(() => { log('macro 28');
-queueMicrotask(() => { log('micro 29');
-block(3);
-}
-);
-t1 = setTimeout(() => { log('macro 30');
-block(3);
-}
-, 1);
-block(3);
-}
-, 1);
-t1.refresh();
-block(3);
-}
-);
-block(3);
-}
-);
-block(3);
-}
-, 1);
-block(3);
-}
-, 1);
-block(3);
-}
-);
-i2.ref();
-i0 = setImmediate(() => { log('macro 31');
-clearImmediate(i2);
+process.nextTick(() => { log('tick 19');
+t0.unref();
 block(3);
 }
 );

@@ -6,12 +6,11 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-clearTimeout(t0);
-t2.unref();
-clearTimeout(t2);
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); queueMicrotask(() => log('micro of', e)); });
+process.on('unhandledRejection', (e) => { log('unhandled', e);  });
+let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) { setTimeout(() => log('timer of', e), 1); block(3); } });
+process.on('exit', (e) => { log('exit', e); setImmediate(() => log('immediate of', e)); });
+t1.unref();
 t0 = setTimeout(() => { log('macro 1');
 { let n2 = 0;
 const v2 = setInterval(() => { log('interval 2'); if (++n2 > 2) clearInterval(v2);
@@ -19,4 +18,16 @@ process.nextTick(() => log('tick of interval 2')); block(3); }, 1); }
 block(3);
 }
 , 1);
+t2 = setTimeout(() => { log('macro 3');
+i1 = setImmediate(() => { log('macro 4');
+clearTimeout(t1);
+block(3);
+}
+);
+block(3);
+}
+, 1);
+clearImmediate(i0);
+const p5 = Promise.reject(new Error('rejection 5'));
+queueMicrotask(() => { p5.catch((e) => { log('handled', e); }); });
 block(3);

@@ -6,65 +6,95 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-queueMicrotask(() => { log('micro 1');
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); queueMicrotask(() => log('micro of', e)); });
+process.on('unhandledRejection', (e) => { log('unhandled', e); setTimeout(() => log('timer of', e), 1); block(3); });
+process.on('exit', (e) => { log('exit', e);  });
+process.nextTick(() => { log('tick 1');
+block(3);
+}
+);
 i2 = setImmediate(() => { log('macro 2');
-process.nextTick(() => { log('tick 3');
-i2 = setImmediate(() => { log('macro 4');
 t2.ref();
-Promise.reject('rejection 5');
+const p3 = Promise.reject(new Error('rejection 3'));
 block(3);
 }
 );
-t0 = setTimeout(() => { log('macro 6');
-clearImmediate(i1);
-i2 = setImmediate(() => { log('macro 7');
-process.nextTick(() => { log('tick 8');
-Promise.reject('rejection 9');
-process.nextTick(() => { log('tick 10');
+queueMicrotask(() => { log('micro 4');
+process.nextTick(() => { log('tick 5');
+block(3);
+throw 'error 6';
+}
+);
+process.nextTick(() => { log('tick 7');
+const p8 = Promise.reject(new Error('rejection 8'));
+setImmediate(() => { p8.catch((e) => { log('handled', e); }); });
+i1.ref();
+block(3);
+}
+);
+t1 = setTimeout(() => { log('macro 9');
+t0 = setTimeout(() => { log('macro 10');
+queueMicrotask(() => { log('micro 11');
 block(3);
 }
 );
 block(3);
-}
-);
-t1 = setTimeout(() => { log('macro 11');
-t0 = setTimeout(() => { log('macro 12');
-block(3);
-throw 'error 13';
+throw 'error 12';
 }
 , 1);
-t2 = setTimeout(() => { log('macro 14');
-block(3);
-throw 'error 15';
-}
-, 1);
-i1 = setImmediate(() => { log('macro 16');
-block(3);
-}
-);
-block(3);
-}
-, 1);
-block(3);
-}
-);
+i1 = setImmediate(() => { log('macro 13');
+i2.unref();
+process.nextTick(() => { log('tick 14');
+queueMicrotask(() => { log('micro 15');
+process.nextTick(() => { log('tick 16');
+t0 = setTimeout(() => { log('macro 17');
 block(3);
 }
 , 1);
-process.nextTick(() => { log('tick 17');
-queueMicrotask(() => { log('micro 18');
 block(3);
 }
 );
-t1 = setTimeout(() => { log('macro 19');
-t2.ref();
+i0 = setImmediate(() => { log('macro 18');
+block(3);
+throw 'error 19';
+}
+);
 block(3);
 }
-, 1);
+);
+block(3);
+}
+);
 i2 = setImmediate(() => { log('macro 20');
+t1 = setTimeout(() => { log('macro 21');
+i2 = setImmediate(() => { log('macro 22');
+t1 = setTimeout(() => { log('macro 23');
+block(3);
+}
+, 1);
+queueMicrotask(() => { log('micro 24');
+block(3);
+}
+);
+i2 = setImmediate(() => { log('macro 25');
+block(3);
+}
+);
+block(3);
+}
+);
+block(3);
+}
+, 1);
+i2 = setImmediate(() => { log('macro 26');
+{ let n27 = 0;
+const v27 = setInterval(() => { log('interval 27'); if (++n27 > 2) clearInterval(v27);
+process.nextTick(() => log('tick of interval 27')); block(3); }, 1); }
+block(3);
+}
+);
+queueMicrotask(() => { log('micro 28');
+process.nextTick(() => { log('tick 29');
 block(3);
 }
 );
@@ -77,35 +107,17 @@ block(3);
 block(3);
 }
 );
-t2 = setTimeout(() => { log('macro 21');
-{ let n22 = 0;
-const v22 = setInterval(() => { log('interval 22'); if (++n22 > 2) clearInterval(v22);
-process.nextTick(() => log('tick of interval 22')); block(3); }, 1); }
+t1 = setTimeout(() => { log('macro 30');
+clearTimeout(t2);
+block(3);
+}
+, 1);
 block(3);
 }
 , 1);
 block(3);
 }
 );
-i2 = setImmediate(() => { log('macro 23');
-clearTimeout(t0);
-block(3);
-}
-);
-clearTimeout(t0);
-i2 = setImmediate(() => { log('macro 24');
-{ let n25 = 0;
-const v25 = setInterval(() => { log('interval 25'); if (++n25 > 2) clearInterval(v25);
-process.nextTick(() => log('tick of interval 25')); block(3); }, 1); }
-block(3);
-}
-);
-queueMicrotask(() => { log('micro 26');
-process.nextTick(() => { log('tick 27');
-block(3);
-}
-);
-block(3);
-}
-);
+const p31 = Promise.reject(new Error('rejection 31'));
+process.nextTick(() => { p31.catch((e) => { log('handled', e); }); });
 block(3);

@@ -6,22 +6,20 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); process.nextTick(() => log('tick of', e)); });
+process.on('exit', (e) => { log('exit', e); setImmediate(() => log('immediate of', e)); });
+clearImmediate(i1);
 t1 = setTimeout(() => { log('macro 1');
-queueMicrotask(() => { log('micro 2');
-t1 = setTimeout(() => { log('macro 3');
 block(3);
 }
 , 1);
-t2 = setTimeout(() => { log('macro 4');
-i0 = setImmediate(() => { log('macro 5');
-i2 = setImmediate(() => { log('macro 6');
+t2 = setTimeout(() => { log('macro 2');
+i0 = setImmediate(() => { log('macro 3');
+i2 = setImmediate(() => { log('macro 4');
 block(3);
 }
 );
-process.nextTick(() => { log('tick 7');
+process.nextTick(() => { log('tick 5');
 block(3);
 }
 );
@@ -31,24 +29,14 @@ block(3);
 block(3);
 }
 , 1);
-block(3);
-}
-);
-process.nextTick(() => { log('tick 8');
-t1 = setTimeout(() => { log('macro 9');
-block(3);
-}
-, 1);
-block(3);
-}
-);
-Promise.reject('rejection 10');
-block(3);
-}
-, 1);
-Promise.reject('rejection 11');
 clearImmediate(i0);
-{ let n12 = 0;
-const v12 = setInterval(() => { log('interval 12'); if (++n12 > 2) clearInterval(v12);
-process.nextTick(() => log('tick of interval 12')); block(3); }, 1); }
+queueMicrotask(() => { log('micro 6');
+queueMicrotask(() => { log('micro 7');
+block(3);
+throw 'error 8';
+}
+);
+block(3);
+}
+);
 block(3);

@@ -6,51 +6,28 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-Promise.reject('rejection 1');
-t0 = setTimeout(() => { log('macro 2');
-queueMicrotask(() => { log('micro 3');
-i0 = setImmediate(() => { log('macro 4');
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); process.nextTick(() => log('tick of', e)); });
+process.on('unhandledRejection', (e) => { log('unhandled', e);  });
+let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) {  } });
+process.on('exit', (e) => { log('exit', e);  });
+clearImmediate(i0);
+i0 = setImmediate(() => { log('macro 1');
 block(3);
 }
 );
-i2 = setImmediate(() => { log('macro 5');
-{ let n6 = 0;
-const v6 = setInterval(() => { log('interval 6'); if (++n6 > 2) clearInterval(v6);
-process.nextTick(() => log('tick of interval 6')); block(3); }, 1); }
-process.nextTick(() => { log('tick 7');
-block(3);
-}
-);
+clearImmediate(i0);
+i2 = setImmediate(() => { log('macro 2');
+{ let n3 = 0;
+const v3 = setInterval(() => { log('interval 3'); if (++n3 > 2) clearInterval(v3);
+process.nextTick(() => log('tick of interval 3')); block(3); }, 1); }
+process.nextTick(() => { log('tick 4');
 block(3);
 }
 );
 block(3);
 }
 );
-t2 = setTimeout(() => { log('macro 8');
-Promise.reject('rejection 9');
-block(3);
-throw 'error 10';
-}
-, 1);
-i1 = setImmediate(() => { log('macro 11');
-t2.unref();
-queueMicrotask(() => { log('micro 12');
-{ let n13 = 0;
-const v13 = setInterval(() => { log('interval 13'); if (++n13 > 2) clearInterval(v13);
-process.nextTick(() => log('tick of interval 13')); block(3); }, 1); }
-block(3);
-}
-);
-block(3);
-}
-);
-block(3);
-}
-, 1);
-clearImmediate(i1);
-clearImmediate(i1);
+{ let n5 = 0;
+const v5 = setInterval(() => { log('interval 5'); if (++n5 > 2) clearInterval(v5);
+process.nextTick(() => log('tick of interval 5')); block(3); }, 1); }
 block(3);

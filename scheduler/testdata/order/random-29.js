@@ -6,50 +6,65 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
-t1.ref();
-t2 = setTimeout(() => { log('macro 1');
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); process.nextTick(() => log('tick of', e)); });
+let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) { setImmediate(() => log('immediate of', e)); } });
+process.on('exit', (e) => { log('exit', e); setTimeout(() => log('timer of', e), 1); block(3); });
+t1 = setTimeout(() => { log('macro 1');
 { let n2 = 0;
 const v2 = setInterval(() => { log('interval 2'); if (++n2 > 2) clearInterval(v2);
 process.nextTick(() => log('tick of interval 2')); block(3); }, 1); }
-block(3);
-}
-, 1);
-clearImmediate(i0);
 queueMicrotask(() => { log('micro 3');
-t2 = setTimeout(() => { log('macro 4');
-{ let n5 = 0;
-const v5 = setInterval(() => { log('interval 5'); if (++n5 > 2) clearInterval(v5);
-process.nextTick(() => log('tick of interval 5')); block(3); }, 1); }
+i1.ref();
+t1 = setTimeout(() => { log('macro 4');
 t2.ref();
+t0 = setTimeout(() => { log('macro 5');
+i2 = setImmediate(() => { log('macro 6');
+process.nextTick(() => { log('tick 7');
+i1 = setImmediate(() => { log('macro 8');
 block(3);
-throw 'error 6';
-}
-, 1);
-queueMicrotask(() => { log('micro 7');
-queueMicrotask(() => { log('micro 8');
-process.nextTick(() => { log('tick 9');
-clearTimeout(t1);
-block(3);
-throw 'error 10';
+throw 'error 9';
 }
 );
-i0 = setImmediate(() => { log('macro 11');
-Promise.reject('rejection 12');
-process.nextTick(() => { log('tick 13');
-t0.ref();
-queueMicrotask(() => { log('micro 14');
-t0 = setTimeout(() => { log('macro 15');
+block(3);
+}
+);
+queueMicrotask(() => { log('micro 10');
+block(3);
+}
+);
+const p11 = Promise.reject(new Error('rejection 11'));
+process.nextTick(() => { p11.catch((e) => { log('handled', e); }); });
+block(3);
+}
+);
+i0 = setImmediate(() => { log('macro 12');
+block(3);
+}
+);
 block(3);
 }
 , 1);
+t0 = setTimeout(() => { log('macro 13');
+clearImmediate(i0);
+i2 = setImmediate(() => { log('macro 14');
+t2 = setTimeout(() => { log('macro 15');
 queueMicrotask(() => { log('micro 16');
 block(3);
 }
 );
-t2 = setTimeout(() => { log('macro 17');
+block(3);
+}
+, 1);
+i0 = setImmediate(() => { log('macro 17');
+process.nextTick(() => { log('tick 18');
+block(3);
+}
+);
+i1 = setImmediate(() => { log('macro 19');
+block(3);
+}
+);
+t0 = setTimeout(() => { log('macro 20');
 block(3);
 }
 , 1);
@@ -59,54 +74,12 @@ block(3);
 block(3);
 }
 );
+t2 = setTimeout(() => { log('macro 21');
+t2 = setTimeout(() => { log('macro 22');
+queueMicrotask(() => { log('micro 23');
 block(3);
 }
 );
-block(3);
-}
-);
-i0 = setImmediate(() => { log('macro 18');
-process.nextTick(() => { log('tick 19');
-i1 = setImmediate(() => { log('macro 20');
-queueMicrotask(() => { log('micro 21');
-t1 = setTimeout(() => { log('macro 22');
-block(3);
-}
-, 1);
-t0.refresh();
-t0 = setTimeout(() => { log('macro 23');
-block(3);
-}
-, 1);
-block(3);
-}
-);
-block(3);
-}
-);
-i0.ref();
-t0 = setTimeout(() => { log('macro 24');
-i2 = setImmediate(() => { log('macro 25');
-i0.unref();
-block(3);
-}
-);
-block(3);
-throw 'error 26';
-}
-, 1);
-block(3);
-}
-);
-i2 = setImmediate(() => { log('macro 27');
-queueMicrotask(() => { log('micro 28');
-t1 = setTimeout(() => { log('macro 29');
-t0 = setTimeout(() => { log('macro 30');
-block(3);
-}
-, 1);
-Promise.reject('rejection 31');
-t2 = setTimeout(() => { log('macro 32');
 block(3);
 }
 , 1);
@@ -115,70 +88,102 @@ block(3);
 , 1);
 block(3);
 }
-);
-t0.ref();
+, 1);
 block(3);
-throw 'error 33';
+}
+, 1);
+i2.unref();
+block(3);
 }
 );
+process.nextTick(() => { log('tick 24');
+block(3);
+}
+);
+block(3);
+}
+, 1);
+t1 = setTimeout(() => { log('macro 25');
+queueMicrotask(() => { log('micro 26');
+i0 = setImmediate(() => { log('macro 27');
+block(3);
+}
+);
+t1 = setTimeout(() => { log('macro 28');
+t2 = setTimeout(() => { log('macro 29');
+block(3);
+}
+, 1);
+queueMicrotask(() => { log('micro 30');
+queueMicrotask(() => { log('micro 31');
+{ let n32 = 0;
+const v32 = setInterval(() => { log('interval 32'); if (++n32 > 2) clearInterval(v32);
+process.nextTick(() => log('tick of interval 32')); block(3); }, 1); }
+process.nextTick(() => { log('tick 33');
 process.nextTick(() => { log('tick 34');
-process.nextTick(() => { log('tick 35');
-t1.refresh();
 block(3);
 }
 );
+const p35 = Promise.reject(new Error('rejection 35'));
+process.nextTick(() => { p35.catch((e) => { log('handled', e); }); });
 i0 = setImmediate(() => { log('macro 36');
-i0 = setImmediate(() => { log('macro 37');
-t1.unref();
+block(3);
+throw 'error 37';
+}
+);
 block(3);
 }
 );
-Promise.reject('rejection 38');
 block(3);
 }
 );
-t1 = setTimeout(() => { log('macro 39');
-i1 = setImmediate(() => { log('macro 40');
-process.nextTick(() => { log('tick 41');
 block(3);
 }
 );
-clearImmediate(i1);
 block(3);
-}
-);
-i0.ref();
-block(3);
+throw 'error 38';
 }
 , 1);
 block(3);
 }
 );
+t2 = setTimeout(() => { log('macro 39');
+t1.ref();
+i2 = setImmediate(() => { log('macro 40');
 block(3);
 }
 );
-t0 = setTimeout(() => { log('macro 42');
-queueMicrotask(() => { log('micro 43');
-queueMicrotask(() => { log('micro 44');
-{ let n45 = 0;
-const v45 = setInterval(() => { log('interval 45'); if (++n45 > 2) clearInterval(v45);
-process.nextTick(() => log('tick of interval 45')); block(3); }, 1); }
+block(3);
+throw 'error 41';
+}
+, 1);
+queueMicrotask(() => { log('micro 42');
+clearTimeout(t0);
+const p43 = Promise.reject(new Error('rejection 43'));
+block(3);
+}
+);
+block(3);
+}
+, 1);
+t2 = setTimeout(() => { log('macro 44');
+queueMicrotask(() => { log('micro 45');
+clearTimeout(t2);
 block(3);
 }
 );
 process.nextTick(() => { log('tick 46');
+t0 = setTimeout(() => { log('macro 47');
+process.nextTick(() => { log('tick 48');
+queueMicrotask(() => { log('micro 49');
+process.nextTick(() => { log('tick 50');
+process.nextTick(() => { log('tick 51');
 block(3);
 }
 );
+t2.ref();
+t2 = setTimeout(() => { log('macro 52');
 block(3);
-}
-);
-i1.ref();
-{ let n47 = 0;
-const v47 = setInterval(() => { log('interval 47'); if (++n47 > 2) clearInterval(v47);
-process.nextTick(() => log('tick of interval 47')); block(3); }, 1); }
-block(3);
-throw 'error 48';
 }
 , 1);
 block(3);
@@ -187,7 +192,18 @@ block(3);
 block(3);
 }
 );
-{ let n49 = 0;
-const v49 = setInterval(() => { log('interval 49'); if (++n49 > 2) clearInterval(v49);
-process.nextTick(() => log('tick of interval 49')); block(3); }, 1); }
+block(3);
+}
+);
+block(3);
+}
+, 1);
+block(3);
+}
+);
+block(3);
+throw 'error 53';
+}
+, 1);
+clearImmediate(i2);
 block(3);

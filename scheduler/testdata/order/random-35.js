@@ -6,24 +6,21 @@ let t1 = setTimeout(() => log('t1'), 1);
 let i1 = setImmediate(() => log('i1'));
 let t2 = setTimeout(() => log('t2'), 1);
 let i2 = setImmediate(() => log('i2'));
-process.on('uncaughtException', (e) => { log('caught', e); });
-process.on('unhandledRejection', (e) => { log('unhandled', e); });
-process.on('exit', (c) => { log('exit', c); });
+process.on('uncaughtException', (e, origin) => { log('caught', e, origin); queueMicrotask(() => log('micro of', e)); });
+process.on('unhandledRejection', (e) => { log('unhandled', e); queueMicrotask(() => log('micro of', e)); });
+let ends = 0; process.on('beforeExit', (e) => { log('beforeExit'); if (++ends < 3) { setTimeout(() => log('timer of', e), 1); block(3); } });
+process.on('exit', (e) => { log('exit', e);  });
 i1 = setImmediate(() => { log('macro 1');
+i1 = setImmediate(() => { log('macro 2');
+queueMicrotask(() => { log('micro 3');
+i0 = setImmediate(() => { log('macro 4');
+queueMicrotask(() => { log('micro 5');
 block(3);
 }
 );
-process.nextTick(() => { log('tick 2');
-i2 = setImmediate(() => { log('macro 3');
-queueMicrotask(() => { log('micro 4');
-i0 = setImmediate(() => { log('macro 5');
-queueMicrotask(() => { log('micro 6');
-block(3);
-}
-);
-process.nextTick(() => { log('tick 7');
-t1 = setTimeout(() => { log('macro 8');
-t2 = setTimeout(() => { log('macro 9');
+process.nextTick(() => { log('tick 6');
+t1 = setTimeout(() => { log('macro 7');
+t2 = setTimeout(() => { log('macro 8');
 block(3);
 }
 , 1);
@@ -31,16 +28,16 @@ clearImmediate(i1);
 block(3);
 }
 , 1);
-queueMicrotask(() => { log('micro 10');
+queueMicrotask(() => { log('micro 9');
 block(3);
 }
 );
-i1 = setImmediate(() => { log('macro 11');
-t1 = setTimeout(() => { log('macro 12');
+i1 = setImmediate(() => { log('macro 10');
+t1 = setTimeout(() => { log('macro 11');
 block(3);
 }
 , 1);
-queueMicrotask(() => { log('micro 13');
+queueMicrotask(() => { log('micro 12');
 block(3);
 }
 );
@@ -58,20 +55,20 @@ i0.ref();
 block(3);
 }
 );
+const p13 = Promise.reject(new Error('rejection 13'));
+clearTimeout(t2);
 block(3);
 }
 );
 block(3);
 }
 );
-t0 = setTimeout(() => { log('macro 14');
-clearTimeout(t1);
-process.nextTick(() => { log('tick 15');
-t1 = setTimeout(() => { log('macro 16');
+process.nextTick(() => { log('tick 14');
+t1 = setTimeout(() => { log('macro 15');
 block(3);
 }
 , 1);
-t2 = setTimeout(() => { log('macro 17');
+t2 = setTimeout(() => { log('macro 16');
 clearTimeout(t2);
 block(3);
 }
@@ -79,9 +76,10 @@ block(3);
 block(3);
 }
 );
+i1 = setImmediate(() => { log('macro 17');
 block(3);
 }
-, 1);
-t0.unref();
+);
 i0.unref();
+clearTimeout(t0);
 block(3);
