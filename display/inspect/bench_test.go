@@ -6,21 +6,6 @@ import (
 	"github.com/dop251/goja"
 )
 
-// in runs f with the value of a JavaScript expression, inside a JavaScript frame.
-func in(t testing.TB, expression string, f func(b *bench, v goja.Value)) {
-	t.Helper()
-	b := newBench(t)
-	if err := b.rt.GlobalObject().Set("_", func(c goja.FunctionCall) goja.Value {
-		f(b, c.Argument(0))
-		return goja.Undefined()
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.rt.RunString("_(" + expression + ")"); err != nil {
-		t.Fatal(err)
-	}
-}
-
 var benchmarks = []struct{ name, expression string }{
 	{"Typical", `{ id: 17, name: 'Ada', tags: ['x', 'y'], nested: { a: 1, b: [1, 2, 3] }, done: true, when: null }`},
 	{"Numbers100", `Array.from({ length: 100 }, (_, i) => i * 7)`},

@@ -45,8 +45,10 @@ const tooDeep = "Maximum call stack size exceeded"
 
 // stackOverflow is the exception V8 throws when its stack is full.
 func (i *Inspector) stackOverflow() error {
-	_, err := i.in.overflow(goja.Undefined(), i.rt.ToValue(tooDeep))
-	return err
+	if ex := i.rt.Try(func() { i.in.overflow(nil, i.rt.ToValue(tooDeep)) }); ex != nil {
+		return ex
+	}
+	panic("inspect: no overflow")
 }
 
 // thrown is what to panic with when a custom inspector has thrown err.

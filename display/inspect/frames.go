@@ -197,13 +197,12 @@ func (p *printer) paintDir(line, dir string) string {
 	if strings.HasSuffix(line[:at], "file://") {
 		at -= len("file://")
 	}
-	tail := ""
+	rest, tail := line[end:], ""
 	if strings.HasSuffix(line[:at], "(") {
 		at--
 		if strings.HasSuffix(line, ")") {
-			line, tail = line[:len(line)-1], p.style(")", "undefined")
-			end = min(end, len(line))
+			rest, tail = strings.TrimSuffix(rest, ")"), p.style(")", "undefined")
 		}
 	}
-	return line[:at] + p.style(line[at:end], "undefined") + line[end:] + tail
+	return line[:at] + p.style(line[at:end], "undefined") + rest + tail
 }

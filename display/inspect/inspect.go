@@ -25,8 +25,8 @@ type Inspector struct {
 	// IsBuiltin tells the names of built-in modules (without "node:"): coloured stacks show their frames in grey.
 	// nil: no name is one.
 	IsBuiltin func(name string) bool
-	// IsModule tells a module namespace from an ordinary object without a prototype. nil: an object with null
-	// prototype whose Symbol.toStringTag is "Module" for good and that cannot be extended counts as one.
+	// IsModule tells a module namespace from an ordinary object without a prototype that calls itself "Module".
+	// nil: none is one.
 	IsModule func(o *goja.Object) bool
 
 	rt             *goja.Runtime

@@ -37,15 +37,32 @@ func (p *printer) layout(out []string, base string, braces [2]string, kind layou
 			if base != "" {
 				start--
 			}
-			if p.fits(out, start, base) {
-				if line := strings.Join(out, ", "); !strings.Contains(line, "\n") {
-					return base + braces[0] + " " + line + " " + braces[1]
-				}
+			if p.fits(out, start, base) && !broken(out) {
+				return glue(base+braces[0]+" ", out, ", ", " "+braces[1])
 			}
 		}
 	}
 	margin := "\n" + spaces(p.indent)
-	return base + braces[0] + margin + "  " + strings.Join(out, ","+margin+"  ") + margin + braces[1]
+	return glue(base+braces[0]+margin+"  ", out, ","+margin+"  ", margin+braces[1])
+}
+
+// glue is head + strings.Join(parts, between) + tail in one copy: of a deep value nearly all is copied at every level.
+func glue(head string, parts []string, between, tail string) string {
+	n := len(head) + len(tail) + len(between)*max(len(parts)-1, 0)
+	for _, s := range parts {
+		n += len(s)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteString(head)
+	for x, s := range parts {
+		if x > 0 {
+			b.WriteString(between)
+		}
+		b.WriteString(s)
+	}
+	b.WriteString(tail)
+	return b.String()
 }
 
 // shallow reports that at most Compact levels lie between this one and the innermost one last formatted.
@@ -63,7 +80,7 @@ func (p *printer) layoutTight(out []string, base string, braces [2]string) strin
 		if base != "" {
 			base = " " + base
 		}
-		return braces[0] + base + " " + strings.Join(out, ", ") + " " + braces[1]
+		return glue(braces[0]+base+" ", out, ", ", " "+braces[1])
 	}
 	margin := "\n" + spaces(p.indent)
 	first := " "
@@ -73,7 +90,7 @@ func (p *printer) layoutTight(out []string, base string, braces [2]string) strin
 	case width16(braces[0]) != 1:
 		first = margin + "  "
 	}
-	return braces[0] + first + strings.Join(out, ","+margin+"  ") + " " + braces[1]
+	return glue(braces[0]+first, out, ","+margin+"  ", " "+braces[1])
 }
 
 // broken reports an entry of several lines. Only without a limit does such an entry keep a level from its one line.

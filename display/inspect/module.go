@@ -64,6 +64,7 @@ func (i *Inspector) defaultOptions() *goja.Object {
 		for _, name := range optionNames {
 			_ = i.defaults.Set(name, i.option(&o, name))
 		}
+		i.in.seal(nil, i.defaults)
 	}
 	return i.defaults
 }
@@ -76,8 +77,11 @@ func (i *Inspector) setDefaults(c goja.FunctionCall) goja.Value {
 	}
 	to := i.defaultOptions()
 	for _, name := range from.Keys() {
-		if slices.Contains(optionNames[:], name) {
-			_ = to.Set(name, i.readName(from, name))
+		if !slices.Contains(optionNames[:], name) {
+			panic(i.rt.NewTypeError("Cannot add property %s, object is not extensible", name))
+		}
+		if err := to.Set(name, i.readName(from, name)); err != nil {
+			panic(err)
 		}
 	}
 	return goja.Undefined()

@@ -108,15 +108,20 @@ func newBench(t testing.TB) *bench {
 	b := &bench{rt: goja.New()}
 	b.ins = New(b.rt)
 	b.ins.IsBuiltin = func(name string) bool { return name == "fs" }
+	dir, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.ins.Dir = dir
 	define := func(name string, v any) {
 		if err := b.rt.GlobalObject().DefineDataProperty(name, b.rt.ToValue(v), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 			t.Fatal(err)
 		}
 	}
 	define("print", func(c goja.FunctionCall) goja.Value {
-		b.out.WriteString(valid(textOf(c.Argument(0).ToString())) + "\n")
-		return goja.Undefined()
+		return b.print(valid(textOf(c.Argument(0).ToString())))
 	})
+	define("cwd", b.ins.Dir)
 	define("show", func(c goja.FunctionCall) goja.Value {
 		return b.print(b.attempt(func() (string, error) {
 			o, err := b.ins.OptionsFrom(c.Argument(1))
@@ -150,7 +155,7 @@ func newBench(t testing.TB) *bench {
 }
 
 func (b *bench) print(s string) goja.Value {
-	b.out.WriteString(s + "\n")
+	b.out.WriteString(strings.ReplaceAll(s, b.ins.Dir, "<cwd>") + "\n")
 	return goja.Undefined()
 }
 

@@ -138,16 +138,9 @@ func (p *printer) boxed(o *goja.Object, n naming, s *shape) {
 
 var boxedStyles = map[string]string{"String": "string", "BigInt": "bigint", "Number": "number", "Symbol": "symbol", "Boolean": "boolean"}
 
-// isModule recognises a module namespace: no prototype, and the Symbol.toStringTag "Module" that nothing can change.
-// An object the user makes with just that property is shown as a module too.
+// isModule recognises a module namespace: it has no prototype, and the loader knows it.
 func (p *printer) isModule(o *goja.Object, n naming) bool {
-	if !n.bare || n.tag != "Module" || p.brand(o) == proxy {
-		return false
-	}
-	if p.IsModule != nil {
-		return p.IsModule(o)
-	}
-	return false
+	return n.bare && p.IsModule != nil && p.IsModule(o)
 }
 
 // module fills s for a module namespace. A binding that is still in its temporal dead zone throws when it is read.
@@ -166,7 +159,7 @@ func (p *printer) module(o *goja.Object, s *shape) {
 
 func (p *printer) binding(o *goja.Object, k key, level int) (text string) {
 	ex := p.rt.Try(func() {
-		text = p.entry(level, k, properties, property{value: p.read(o, k), enumerable: true}, o)
+		text = p.entry(level, k, properties, property{value: p.read(o, k), enumerable: p.enumerable(o, k)}, o)
 	})
 	if ex != nil {
 		return p.keyText(k, true) + ": " + p.style("<uninitialized>", "special")

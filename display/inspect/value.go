@@ -37,7 +37,7 @@ const nowhere = math.MinInt / 2
 // past maxLevels the value is cut as Node cuts it when its stack overflows.
 const (
 	maxText   = 1 << 27
-	maxLevels = 1000
+	maxLevels = 800
 	pollEvery = 256 // values between two looks at a pending interrupt
 )
 

@@ -3,7 +3,8 @@
 const util = require('node:util');
 const define = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 
-define('print', (text) => { process.stdout.write(String(text) + '\n'); });
+define('cwd', process.cwd());
+define('print', (text) => { process.stdout.write(String(text).replaceAll(cwd, '<cwd>') + '\n'); });
 const attempt = (f) => {
   try { print(f()); } catch (e) { print('throws ' + (e instanceof TypeError ? e.name : String(e))); } // engines word a TypeError each in its own way
 };
