@@ -1,6 +1,14 @@
 package lower
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/parser"
+
+	"loopbook/kernel/realm/lower/syntax"
+)
 
 // SyntaxError is source that is not JavaScript, in V8's words. It is the user's error, not ours.
 type SyntaxError struct {
@@ -11,4 +19,42 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("SyntaxError: %s (%d:%d)", e.Message, e.Line, e.Column)
+}
+
+// in adds the source line to e.
+func (e *SyntaxError) in(src string) *SyntaxError {
+	e.SourceLine = lineText(src, e.Line)
+	return e
+}
+
+func syntaxError(text string, err *syntax.Error) *SyntaxError {
+	line, column := syntax.Place(text, err.Start)
+	return &SyntaxError{Message: err.Message, Line: line, Column: column}
+}
+
+// check parses what was generated, as goja will: what goja lacks is reported here, at its place, not when the cell runs.
+func (c *Cell) check() *SyntaxError {
+	for _, part := range []struct {
+		text string
+		tree **ast.Program
+	}{{c.Prelude, &c.PreludeTree}, {c.Body, &c.BodyTree}} {
+		tree, err := parser.ParseFile(nil, c.Name, part.text, 0, parser.WithDisableSourceMaps)
+		if err != nil {
+			return c.refused(err)
+		}
+		*part.tree = tree
+	}
+	return nil
+}
+
+// refused is JavaScript that goja does not read.
+func (c *Cell) refused(err error) *SyntaxError {
+	e := &SyntaxError{Message: err.Error(), Line: 1, Column: 1}
+	var list parser.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		e.Message = list[0].Message
+		e.Line, e.Column = c.Map.Original(list[0].Position.Line, list[0].Position.Column)
+	}
+	e.Message = "Loopbook does not support this syntax (" + e.Message + ")"
+	return e
 }

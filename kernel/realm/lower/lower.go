@@ -3,10 +3,13 @@
 // It is text in, text out: it runs nothing and holds no runtime.
 //
 //	let x = await f()          (async () => {__loopbook_init.x = await f()
-//	x + 1                      return (x + 1)})()
+//	x + 1                      return (x + 1)
+//	                           })()
 //
 // Nothing is ever moved to another line, so line numbers are true, and Positions gives the true columns.
 package lower
+
+import "github.com/dop251/goja/ast"
 
 // The hidden globals that lowered code uses; the realm provides them.
 const (
@@ -55,6 +58,9 @@ type Cell struct {
 	// Prelude holds the top-level function declarations, and nothing else, at their places. Empty when there are none.
 	Prelude string
 	Body    string
+	// PreludeTree and BodyTree are Prelude and Body as goja's parser reads them, for goja.CompileAST: goja.Compile would
+	// parse them again, and read a file that a sourceMappingURL comment names.
+	PreludeTree, BodyTree *ast.Program
 	// HasResult says that the cell ends in an expression, whose value is the result; otherwise the value of Body means
 	// nothing.
 	HasResult bool

@@ -1,9 +1,73 @@
 package lower
 
+import (
+	"sort"
+	"unicode/utf8"
+
+	"loopbook/kernel/realm/lower/syntax"
+)
+
 // Positions maps places of generated code to places of the source. Lines and columns start at 1, columns are in UTF-16
-// units. The zero value and nil map every place to itself. Safe from any goroutine.
-type Positions struct{}
+// units. nil maps every place to itself. Safe from any goroutine.
+type Positions struct {
+	gen, src           string
+	genLines, srcLines []int
+	pieces             []piece
+	// before maps places of src to those of what the user wrote, if esbuild was in between.
+	before *sourceMap
+}
+
+func newPositions(gen, src string, pieces []piece, before *sourceMap) *Positions {
+	return &Positions{gen: gen, src: src, genLines: lines(gen), srcLines: lines(src), pieces: pieces, before: before}
+}
 
 // Original returns the place in the source of a place in the generated code. What was inserted has the place of what
-// follows it.
-func (p *Positions) Original(line, column int) (int, int) { return line, column }
+// follows it; what lies outside has the nearest place inside.
+func (p *Positions) Original(line, column int) (int, int) {
+	if p == nil {
+		return line, column
+	}
+	line, column = p.inSource(offset(p.gen, p.genLines, line, column))
+	if p.before != nil {
+		return p.before.original(line, column)
+	}
+	return line, column
+}
+
+// inSource returns the place in src of a byte of gen.
+func (p *Positions) inSource(gen int) (line, column int) {
+	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].gen > gen }) - 1
+	at := p.pieces[i].src
+	if !p.pieces[i].edited {
+		at = min(at+gen-p.pieces[i].gen, len(p.src))
+	}
+	return place(p.src, p.srcLines, at)
+}
+
+// offset returns the byte of text at a place, or the nearest one.
+func offset(text string, starts []int, line, column int) int {
+	if line < 1 || len(starts) == 0 {
+		return 0
+	}
+	if line > len(starts) {
+		return len(text)
+	}
+	at, end := starts[line-1], len(text)
+	if line < len(starts) {
+		end = starts[line] - 1
+	}
+	for units := 1; units < column && at < end; units++ {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if r > 0xFFFF {
+			units++
+		}
+		at += size
+	}
+	return at
+}
+
+// place returns the line and column of a byte of text.
+func place(text string, starts []int, at int) (line, column int) {
+	line = sort.Search(len(starts), func(i int) bool { return starts[i] > at })
+	return line, syntax.UTF16Len(text[starts[line-1]:at]) + 1
+}

@@ -113,7 +113,7 @@ type Node struct {
 	Inner int
 	Text  string
 	Kids  []*Node
-	Scope *Scope // of Program, Block, For, ForIn, ForOf, Switch, Try (its handler), functions and classes
+	Scope *Scope // of Program, Block, For, ForIn, ForOf, Switch, Try (parameter and handler), functions and classes
 }
 
 // Has reports whether all of f are set.

@@ -35,6 +35,8 @@ type Tree struct {
 	Root   *Node // a Program
 	Uses   Uses
 	HTML   []Span // HTML-like comments, <!-- and -->
+	// Expression says that ParseExpression read this: Root holds one Expression, which need not be a statement.
+	Expression bool
 }
 
 // Error is a syntax error in V8's words, without "SyntaxError: ".
@@ -44,6 +46,7 @@ type Error struct {
 	AtEnd      bool // there is nothing wrong but that the source ends here
 	Open       int  // brackets open at Start
 	InText     bool // Start is inside a template literal, a string or a comment
+	Await      bool // before it, await was used outside of functions
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -111,12 +114,13 @@ func ParseExpression(src string, o Options) (t *Tree, err error) {
 	p.fn = &function{async: o.Await, top: true}
 	scope := p.openScope(functionScope)
 	p.next()
-	x := p.node(Expression, p.tok.start, p.expression())
+	start := p.tok.start
+	x := p.node(Expression, start, p.expression())
 	x.Inner = p.prev.end
 	p.expect(eof)
 	p.closeFunctionScope()
 	root := &Node{Kind: Program, End: len(src), Kids: []*Node{x}, Scope: scope}
-	return &Tree{Source: src, Root: root, Uses: p.uses, HTML: p.html}, nil
+	return &Tree{Source: src, Root: root, Uses: p.uses, HTML: p.html, Expression: true}, nil
 }
 
 func (p *parser) program() *Node {
@@ -279,7 +283,7 @@ func (p *parser) errorAt(msg string, start, end int, named ...string) *Error {
 	if u := p.class.firstUnknown(); u != nil && u.start+1 < start {
 		msg, start, end = strings.Replace(msgPrivateUndeclared, "%", u.name, 1), u.start, u.start+1
 	}
-	return &Error{Message: msg, Start: start, End: end, Open: p.open}
+	return &Error{Message: msg, Start: start, End: end, Open: p.open, Await: p.uses&TopAwait != 0}
 }
 
 // failNext reports an error at the next token. V8 does not consume that, so in an argument list it goes on to miss the

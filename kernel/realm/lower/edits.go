@@ -1,0 +1,121 @@
+package lower
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// edit replaces the bytes from start to end of a text; an insertion if they are equal.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// edits are changes of one text. Insertions at the same place keep the order in which they were made, so what opens is
+// made on the way down a tree, what closes on the way up.
+type edits []edit
+
+func (e *edits) insert(at int, text string)          { *e = append(*e, edit{at, at, text}) }
+func (e *edits) replace(start, end int, text string) { *e = append(*e, edit{start, end, text}) }
+
+// piece says that the bytes from gen of a generated text stand for those from src of its source; an edited piece stands
+// for the place src as a whole.
+type piece struct {
+	gen, src int
+	edited   bool
+}
+
+// apply makes the changes. pieces begins at 0 and covers the result.
+func (e edits) apply(text string) (out string, pieces []piece) {
+	sort.SliceStable(e, func(i, j int) bool {
+		a, b := e[i], e[j]
+		if a.start != b.start {
+			return a.start < b.start
+		}
+		return a.start == a.end && b.start != b.end
+	})
+	var b strings.Builder
+	b.Grow(len(text) + 32*len(e))
+	at := 0
+	for _, c := range e {
+		if c.start > at || b.Len() == 0 {
+			pieces = append(pieces, piece{gen: b.Len(), src: at})
+			b.WriteString(text[at:c.start])
+		}
+		pieces = append(pieces, piece{gen: b.Len(), src: c.start, edited: true})
+		b.WriteString(c.text)
+		at = c.end
+	}
+	pieces = append(pieces, piece{gen: b.Len(), src: at})
+	b.WriteString(text[at:])
+	return b.String(), pieces
+}
+
+// generated returns where the byte src of the source is in the generated text, behind what was inserted before it.
+func generated(pieces []piece, src int) int {
+	i := sort.Search(len(pieces), func(i int) bool { return pieces[i].src > src }) - 1
+	for i > 0 && pieces[i].edited {
+		i--
+	}
+	return pieces[i].gen + src - pieces[i].src
+}
+
+// generatedEnd returns where what ends before the byte src of the source ends in the generated text.
+func generatedEnd(pieces []piece, src int) int {
+	i := sort.Search(len(pieces), func(i int) bool { return pieces[i].src >= src })
+	if i < len(pieces) && pieces[i].src == src {
+		return pieces[i].gen
+	}
+	return generated(pieces, src)
+}
+
+// blank returns as many spaces as text has UTF-16 units, with its line terminators kept.
+func blank(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for _, r := range text {
+		switch {
+		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+			b.WriteRune(r)
+		case r > 0xFFFF:
+			b.WriteString("  ")
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// lines returns the byte offsets at which the lines of text begin.
+func lines(text string) []int {
+	starts := []int{0}
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\n':
+			starts = append(starts, i+1)
+		case '\r':
+			if i+1 >= len(text) || text[i+1] != '\n' {
+				starts = append(starts, i+1)
+			}
+		case 0xE2:
+			if r, _ := utf8.DecodeRuneInString(text[i:]); r == '\u2028' || r == '\u2029' {
+				starts = append(starts, i+3)
+			}
+		}
+	}
+	return starts
+}
+
+// lineText returns the text of a 1-based line without its terminator.
+func lineText(text string, line int) string {
+	starts := lines(text)
+	if line < 1 || line > len(starts) {
+		return ""
+	}
+	rest := text[starts[line-1]:]
+	if i := strings.IndexAny(rest, "\n\r\u2028\u2029"); i >= 0 {
+		rest = rest[:i]
+	}
+	return rest
+}
