@@ -59,7 +59,8 @@ func (l *Loop) settle() (ok bool) {
 }
 
 // call runs one callback of the program. With fire, which has a timer to re-arm in between, it is the only place
-// where the program is entered: what a trace wants to know is known here.
+// where the program is entered: what a trace wants to know is known here. Who registered a callback travels in its
+// Context, which a trace would replace by one of its own for each callback it sees.
 func (l *Loop) call(t Task, ctx *Context) (ok bool) {
 	outer := l.ctx
 	l.ctx = ctx
