@@ -47,24 +47,25 @@ func newProgress(b *Batch, jobs []*job) *progress {
 			defer p.mu.Unlock()
 			return "  " + p.now
 		})))
-	p.out = p.bars
 	return p
 }
 
 // cell tells of one cell.
 func (p *progress) cell(j *job, r Report) {
 	p.mu.Lock()
-	if !r.Ended {
+	line := p.line(j, r)
+	switch {
+	case !r.Ended:
 		p.now = j.name
-		p.mu.Unlock()
+	case p.bar == nil:
+		io.WriteString(p.out, line)
+	}
+	p.mu.Unlock()
+	if p.bar == nil || !r.Ended {
 		return
 	}
-	line := p.line(j, r)
-	p.mu.Unlock() // the bar's own goroutine takes the lock while a line is written above it
-	io.WriteString(p.out, line)
-	if p.bar != nil {
-		p.bar.Increment()
-	}
+	io.WriteString(p.bars, line) // not under the lock, which the bar's goroutine takes to show p.now
+	p.bar.Increment()
 }
 
 func (p *progress) line(j *job, r Report) string {
