@@ -69,7 +69,7 @@ func (i *Inspector) InspectJS(v goja.Value, o Options) (goja.Value, error) {
 }
 
 func (i *Inspector) inspect(v goja.Value, o Options) (text string, err error) {
-	if _, ok := v.(*goja.Object); !ok && o.stylize == nil {
+	if _, ok := v.(*goja.Object); !ok && o.stylize == nil && !o.Colors { // nothing that could throw
 		return i.printer(o).primitive(v), nil
 	}
 	err = i.guard(func() { text = i.printer(o).value(v, 0, false) })

@@ -65,6 +65,7 @@ func (p *printer) constructorName(o *goja.Object, level int, inherited *[]string
 	var first *goja.Object
 	met := false // first is set, perhaps to nil
 	for at := o; at != nil; {
+		p.tick()
 		n.trapped = n.trapped || p.brand(at) == proxy
 		if c := p.ownConstructor(at); c != nil && p.named(c) && p.instance(o, c, at) {
 			if inherited != nil && !(met && first == at && builtins[p.nameOf(c)]) {
@@ -92,7 +93,9 @@ func (p *printer) constructorName(o *goja.Object, level int, inherited *[]string
 
 // outerName describes a prototype that leads to no constructor.
 func (p *printer) outerName(proto *goja.Object, level int, inherited *[]string) string {
+	p.descend()
 	n := p.constructorName(proto, level, inherited)
+	p.nesting--
 	if !n.bare {
 		return n.constructor
 	}
@@ -127,7 +130,13 @@ func (p *printer) named(c *goja.Object) bool {
 	return !goja.IsString(name) || name.String() != ""
 }
 
-func (p *printer) nameOf(c *goja.Object) string { return textOf(p.readName(c, "name").ToString()) }
+func (p *printer) nameOf(c *goja.Object) string {
+	name := p.readName(c, "name")
+	if s, ok := name.(*goja.Symbol); ok {
+		return p.symbolText(s)
+	}
+	return textOf(name.ToString())
+}
 
 // instance is o instanceof c, false where that throws. at is the prototype that named c: for the language's own
 // Object and Array the answer is known.

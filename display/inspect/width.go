@@ -27,7 +27,7 @@ func (p *printer) columnWidth(s string) int {
 
 func wideWidth(s string) int {
 	n := 0
-	for _, r := range norm.NFC.String(s) {
+	for _, r := range norm.NFC.String(valid(s)) {
 		n += runeWidth(r)
 	}
 	return n

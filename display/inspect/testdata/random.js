@@ -107,6 +107,7 @@ const options = () => {
   if (chance(0.12)) o.numericSeparator = true;
   if (chance(0.12)) o.showProxy = true;
   if (chance(0.05)) o.customInspect = false;
+  if (chance(0.06)) o.showHidden = true;
   return o;
 };
 for (let seed = first; seed < first + count; seed++) {
