@@ -170,7 +170,7 @@ func difference(got, want string) string {
 }
 
 func TestRandomProgramsRunAsTranscribed(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range uint64(1000) {
 		src := program(seed, false)
 		got, want := onLoop(t, src, true), onNaive(t, src, true)
 		if got != want {
