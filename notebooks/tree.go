@@ -47,11 +47,6 @@ func (o *object) set(key string, v any) {
 	o.keys = slices.Insert(o.keys, at, key)
 }
 
-func (o *object) delete(key string) {
-	delete(o.values, key)
-	o.keys = slices.DeleteFunc(o.keys, func(k string) bool { return k == key })
-}
-
 // parseTree reads one JSON value. The error names line and column.
 func parseTree(data []byte) (any, error) {
 	if !utf8.Valid(data) {
