@@ -1,6 +1,7 @@
 package node
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -8,9 +9,34 @@ import (
 	"golang.org/x/net/idna"
 )
 
+// urlParser follows the URL standard as of 2025 where the library is older ("^" is escaped in paths) and where it
+// errs: it takes a last label with a sign ("-1", "a.0x+1") for a number, so that label is dressed up while it decides.
+var urlParser = url.NewParser(
+	url.WithPathPercentEncodeSet(url.PathPercentEncodeSet.Set('^')),
+	url.WithPreParseHostFunc(func(u *url.Url, host string) string {
+		if !u.IsSpecialScheme() || !signedLabel.MatchString(host) {
+			return host
+		}
+		at := strings.LastIndexByte(strings.TrimSuffix(host, "."), '.') + 1
+		return host[:at] + dress + host[at:]
+	}),
+	url.WithPostParseHostFunc(func(_ *url.Url, host string) string { return strings.Replace(host, dress, "", 1) }),
+)
+
+var signedLabel = regexp.MustCompile(`(?i)(?:^|\.)(?:0x?)?[+-][0-9a-f]*\.?$`)
+
+const dress = "signed--label"
+
 // urlFields are what a parsed URL is to js/internal/url.js, in this order.
 func urlFields(u *url.Url) []any {
-	return []any{u.Href(false), u.Protocol(), u.Username(), u.Password(), u.Host(), u.Hostname(), u.Port(), u.Pathname(), u.Search(), u.Hash()}
+	href, path := u.Href(false), u.Pathname()
+	if u.OpaquePath() && strings.HasSuffix(path, " ") {
+		// The space in front of a query or fragment would be lost with them.
+		at := len(u.Protocol()) + len(path) - 1
+		href = href[:at] + "%20" + href[at+1:]
+		path = path[:len(path)-1] + "%20"
+	}
+	return []any{href, u.Protocol(), u.Username(), u.Password(), u.Host(), u.Hostname(), u.Port(), path, u.Search(), u.Hash()}
 }
 
 // urlSetters are the setters of the URL class, by the property's name.
@@ -38,7 +64,7 @@ func bindURL(h *Host, natives *goja.Object) {
 	})
 	// update(href, property, value) returns the fields with one property set, the same fields if it cannot be.
 	h.function(natives, "update", func(call goja.FunctionCall) goja.Value {
-		u, err := url.Parse(call.Argument(0).String())
+		u, err := urlParser.Parse(call.Argument(0).String())
 		if err != nil {
 			panic("node: a URL that does not parse again: " + call.Argument(0).String())
 		}
@@ -64,17 +90,22 @@ func bindURL(h *Host, natives *goja.Object) {
 
 func parseURL(input, base goja.Value) (*url.Url, error) {
 	if goja.IsUndefined(base) {
-		return url.Parse(input.String())
+		return urlParser.Parse(input.String())
 	}
-	return url.ParseRef(base.String(), input.String())
+	return urlParser.ParseRef(base.String(), input.String())
 }
 
-var legacyDomain = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false), idna.VerifyDNSLength(false))
+var legacyDomain = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.CheckHyphens(false), idna.StrictDomainName(false), idna.VerifyDNSLength(false))
 
-// domainToASCII parses a domain as the host of a web address; "" if it is none.
+// domainToASCII sets a domain as the host of a web address; "" if it cannot be one.
 func domainToASCII(domain string) string {
-	u, err := url.Parse("ws://" + domain)
-	if err != nil || strings.ContainsAny(domain, "/?#@\\") {
+	const unset = "not.set"
+	u, err := urlParser.Parse("ws://" + unset)
+	if err != nil {
+		panic("node: " + err.Error())
+	}
+	u.SetHostname(domain)
+	if u.Hostname() == unset {
 		return ""
 	}
 	return u.Hostname()

@@ -56,7 +56,6 @@ class Event {
       stoppedAtOnce: false,
     };
     Object.defineProperty(this, kState, { value: inner });
-    Object.defineProperty(this, 'isTrusted', trusted);
   }
 
   initEvent(type, bubbles = false, cancelable = false) {
@@ -120,16 +119,14 @@ class Event {
   set cancelBubble(value) { if (value) state(this).stopped = true; }
 
   stopPropagation() { state(this).stopped = true; }
-}
 
-const trusted = {
-  enumerable: true,
-  get: Object.getOwnPropertyDescriptor({ get isTrusted() { return state(this).trusted; } }, 'isTrusted').get,
-};
+  get isTrusted() { return state(this).trusted; }
+}
 
 webClass(Event, 'initEvent', 'stopImmediatePropagation', 'preventDefault', 'target', 'currentTarget', 'srcElement', 'type',
   'cancelable', 'defaultPrevented', 'timeStamp', 'composedPath', 'returnValue', 'bubbles', 'composed', 'eventPhase',
-  'cancelBubble', 'stopPropagation');
+  'cancelBubble', 'stopPropagation', 'isTrusted');
+Object.defineProperty(Event.prototype, 'isTrusted', { configurable: false });
 ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].forEach((name, value) => {
   Object.defineProperty(Event, name, { value, enumerable: true });
 });

@@ -2,6 +2,16 @@
 // The shapes that Node's and the web's classes share: enumerable members, toStringTag, conversions of Web IDL.
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
+// How a class takes part in structured cloning: [kClone](cloner) returns the copy, [kTransfer]() returns { copy, commit }
+// (what stands in for the object, and what makes the move), [kUncloneable] is true where Node refuses.
+const kClone = Symbol('kClone');
+const kTransfer = Symbol('kTransfer');
+const kUncloneable = Symbol('kUncloneable');
+
+function uncloneable(...classes) {
+  for (const Class of classes) Object.defineProperty(Class.prototype, kUncloneable, { value: true });
+}
+
 const kEmptyObject = Object.freeze({ __proto__: null });
 
 // enumerable makes the named members of a class enumerable, as Web IDL wants them.
@@ -73,5 +83,6 @@ function later(exports, id, ...names) {
 }
 
 module.exports = {
-  customInspect, deeper, domString, enumerable, kEmptyObject, later, lazy, named, requireArguments, tag, webClass, webTypeError,
+  customInspect, deeper, domString, enumerable, kClone, kEmptyObject, kTransfer, kUncloneable, later, lazy, named, requireArguments, tag,
+  uncloneable, webClass, webTypeError,
 };

@@ -13,7 +13,7 @@ const {
   ERR_MISSING_ARGS,
 } = require('internal/errors').codes;
 const { kValidateObjectAllowObjects, validateFunction, validateObject, validateString } = require('internal/validators');
-const { customInspect, enumerable, kEmptyObject, tag, webTypeError } = require('internal/shape');
+const { customInspect, enumerable, kEmptyObject, tag, uncloneable, webTypeError } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 
 const isWindows = process.platform === 'win32';
@@ -412,6 +412,7 @@ enumerable(URL.prototype, 'toString', 'href', 'origin', 'protocol', 'username', 
   'search', 'searchParams', 'hash', 'toJSON');
 enumerable(URL, 'canParse', 'parse');
 tag(URL);
+uncloneable(URL, URLSearchParams);
 Object.assign(URL, {
   createObjectURL(obj) { return require('internal/blob').createObjectURL(obj); },
   revokeObjectURL(url) {
@@ -462,7 +463,7 @@ function fileURLToPathBuffer(path, options = kEmptyObject) {
   const bytes = require('querystring').unescapeBuffer(windows ? url.pathname.replaceAll('/', '\\') : url.pathname);
   if (!windows) return bytes;
   if (url.hostname !== '') return Buffer.concat([Buffer.from(`\\\\${internal.domainToUnicode(url.hostname)}`), bytes]);
-  if (!/^.[A-Za-z]:/.test(bytes.latin1Slice(0, 3))) throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
+  if (!/^.[A-Za-z]:/.test(bytes.subarray(0, 3).latin1Slice())) throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
   return bytes.subarray(1);
 }
 

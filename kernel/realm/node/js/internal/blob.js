@@ -1,0 +1,155 @@
+'use strict';
+// Blob and File (w3c.github.io/FileAPI): bytes that do not change, with a type and a name.
+
+const { Buffer } = require('buffer');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS }, notImplemented } = require('internal/errors');
+const { validateDictionary } = require('internal/validators');
+const { customInspect, enumerable, kClone, kEmptyObject, tag, webClass } = require('internal/shape');
+const { inspect } = require('internal/inspect');
+const { isAnyArrayBuffer } = require('internal/types');
+
+const native = (text) => text.replace(/\r\n|\n|\r/g, process.platform === 'win32' ? '\r\n' : '\n');
+
+function bytesOf(source, endings) {
+  if (isBlob(source)) return bytesIn(source);
+  if (isAnyArrayBuffer(source)) return Buffer.from(source.slice(0));
+  if (ArrayBuffer.isView(source)) return Buffer.from(source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength));
+  const text = `${source}`;
+  return Buffer.from(endings === 'native' ? native(text) : text);
+}
+
+const plainType = (type) => (/[^\u{0020}-\u{007E}]/u.test(type) ? '' : type.toLowerCase());
+
+let bytesIn; // (blob)
+let isBlob; // (value)
+let withBytes; // (bytes, type)
+
+class Blob {
+  #bytes;
+  #type;
+
+  static {
+    bytesIn = (blob) => blob.#bytes;
+    isBlob = (value) => typeof value === 'object' && value !== null && #bytes in value;
+    withBytes = (bytes, type) => {
+      const blob = new Blob();
+      blob.#bytes = bytes;
+      blob.#type = type;
+      return blob;
+    };
+  }
+
+  constructor(sources = [], options = kEmptyObject) {
+    if (sources === null || typeof sources[Symbol.iterator] !== 'function' || typeof sources === 'string') {
+      throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
+    }
+    validateDictionary(options, 'options');
+    const type = options?.type ?? '';
+    const endings = options?.endings ?? 'transparent';
+    if (`${endings}` !== 'transparent' && `${endings}` !== 'native') throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
+    this.#bytes = Buffer.concat([...sources].map((source) => bytesOf(source, `${endings}`)));
+    this.#type = plainType(`${type}`);
+  }
+
+  static #check(blob) {
+    if (!isBlob(blob)) throw new ERR_INVALID_THIS('Blob');
+    return blob.#bytes;
+  }
+
+  get type() {
+    Blob.#check(this);
+    return this.#type;
+  }
+
+  get size() { return Blob.#check(this).length; }
+
+  slice(start = 0, end = undefined, contentType = '') {
+    const bytes = Blob.#check(this);
+    const at = (value) => (value < 0 ? Math.max(bytes.length + value, 0) : Math.min(value, bytes.length));
+    const from = at(Math.trunc(start) || 0);
+    const to = end === undefined ? bytes.length : at(Math.trunc(end) || 0);
+    return withBytes(bytes.subarray(from, Math.max(from, to)), plainType(`${contentType}`));
+  }
+
+  async arrayBuffer() {
+    const bytes = Blob.#check(this);
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  }
+
+  async text() { return new (require('internal/encoding').TextDecoder)().decode(Blob.#check(this)); }
+
+  async bytes() { return new Uint8Array(Blob.#check(this)); }
+
+  stream() {
+    Blob.#check(this);
+    return notImplemented('Blob.stream')();
+  }
+
+  [customInspect](depth, options) {
+    if (depth < 0) return this;
+    const below = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `Blob ${inspect({ size: this.size, type: this.type }, below)}`;
+  }
+
+  [kClone]() { return withBytes(this.#bytes, this.#type); }
+}
+
+webClass(Blob, 'size', 'type', 'slice', 'stream', 'text', 'arrayBuffer', 'bytes');
+
+class File extends Blob {
+  #name;
+  #lastModified;
+
+  constructor(fileBits, fileName, options = kEmptyObject) {
+    if (arguments.length < 2) throw new ERR_MISSING_ARGS('fileBits', 'fileName');
+    super(fileBits, options);
+    const { lastModified } = options ?? kEmptyObject;
+    this.#lastModified = lastModified === undefined ? Date.now() : Math.trunc(Number(lastModified)) || 0;
+    this.#name = `${fileName}`;
+  }
+
+  get name() {
+    if (!(#name in this)) throw new ERR_INVALID_THIS('File');
+    return this.#name;
+  }
+
+  get lastModified() {
+    if (!(#name in this)) throw new ERR_INVALID_THIS('File');
+    return this.#lastModified;
+  }
+
+  [customInspect](depth, options) {
+    if (depth < 0) return this;
+    const below = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `File ${inspect({ size: this.size, type: this.type, name: this.#name, lastModified: this.#lastModified }, below)}`;
+  }
+
+  [kClone]() { return new File([this], this.#name, { type: this.type, lastModified: this.#lastModified }); }
+}
+
+enumerable(File.prototype, 'name', 'lastModified');
+tag(File);
+
+// ---- blob: URLs
+
+const stored = new Map();
+
+function createObjectURL(obj) {
+  if (!isBlob(obj)) throw new ERR_INVALID_ARG_TYPE('obj', 'Blob', obj);
+  const id = internal.uuid();
+  stored.set(id, obj);
+  return `blob:nodedata:${id}`;
+}
+
+const idOf = (url) => /^blob:nodedata:([^?#]+)$/.exec(url)?.[1];
+
+function revokeObjectURL(url) {
+  stored.delete(idOf(url));
+}
+
+function resolveObjectURL(url) {
+  const blob = stored.get(idOf(`${url}`));
+  return blob === undefined ? undefined : withBytes(bytesIn(blob), blob.type);
+}
+
+module.exports = { Blob, File, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };
