@@ -33,10 +33,14 @@ class Console:
         self.child.send(line + "\r")
 
     def leave(self):
-        self.child.send("\x04")
-        if self.child.expect([r"\(\[?y\]?/\[?n\]?\)", pexpect.EOF]) == 0:
-            self.child.send("y\r")
-            self.child.expect(pexpect.EOF)
+        """Ctrl-D, and again where the prompt was not there yet to see it."""
+        for _ in range(10):
+            self.child.send("\x04")
+            match self.child.expect([r"\(\[?y\]?/\[?n\]?\)", pexpect.EOF, pexpect.TIMEOUT], timeout=3):
+                case 0:
+                    self.child.send("y\r")
+                case 1:
+                    break
         self.child.close()
 
 

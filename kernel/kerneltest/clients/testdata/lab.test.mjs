@@ -18,7 +18,7 @@ const CELLS = [
   "const answer = 6 * 7;\nconsole.log('to stdout');\nconsole.error('to stderr');\nanswer",
   "setTimeout(() => console.log('a timer of cell 2'), 200);\nprocess.nextTick(() => console.log('a tick'));\nawait null;\nconsole.log('after await')",
   "display.html('<b id=\"shown\">bold</b>')",
-  "function far() {\n  throw new RangeError('too far');\n}\ntry { far() } catch (e) { e.name }",
+  "function far() {\n  throw new RangeError('too far');\n}\ntry { far() } catch (e) { console.log(e.name) }",
   'for (let i = 0; i < 5000; i++) console.log(`line ${i}`)',
 ];
 const LOOP = "console.log('looping'); for (;;) {}";
@@ -31,6 +31,7 @@ before(async () => {
   const notebook = (cells) => JSON.stringify({ cells: cells.map(cell), metadata: { kernelspec: { name: KERNEL_NAME, display_name: KERNEL_NAME, language: 'javascript' } }, nbformat: 4, nbformat_minor: 5 });
   writeFileSync(path.join(dir, 'sample.ipynb'), notebook(CELLS));
   writeFileSync(path.join(dir, 'loop.ipynb'), notebook([LOOP, "'after the loop'"]));
+  keepQuiet();
   const port = await freePort();
   lab = startLab(port);
   browser = await chromium.launch({
@@ -61,10 +62,17 @@ function freePort() {
   });
 }
 
+// No question about news over the notebook.
+function keepQuiet() {
+  const settings = path.join(process.env.JUPYTER_CONFIG_DIR, 'lab', 'user-settings', '@jupyterlab', 'apputils-extension');
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(path.join(settings, 'notification.jupyterlab-settings'), '{ "fetchNews": "false", "checkForUpdates": false }');
+}
+
 function startLab(port) {
   const child = spawn(PYTHON, [
     '-m', 'jupyter', 'lab', '--ip=127.0.0.1', `--port=${port}`, '--ServerApp.port_retries=0', '--no-browser', '--allow-root',
-    '--IdentityProvider.token=', '--LabApp.news_url=', '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate', `--notebook-dir=${dir}`,
+    '--IdentityProvider.token=', `--notebook-dir=${dir}`,
   ], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (d) => { log += d; });
   return child;
@@ -81,11 +89,16 @@ async function until(what, ask) {
   }
 }
 
-/** Opens a notebook and waits for its kernel to be idle. */
+/** Opens a notebook and waits until the page is connected to its kernel, and that idle. */
 async function open(file) {
   await until('JupyterLab answers', async () => (await page.request.get('/api').catch(() => undefined))?.ok() ?? false);
   await page.goto(`/lab/tree/${file}?reset`);
   await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
+  await until('the kernel is connected', async () => {
+    const sessions = await (await page.request.get('/api/sessions')).json();
+    return sessions.some((s) => s.path === file && s.kernel.connections > 0 && s.kernel.execution_state === 'idle');
+  });
+  await page.locator('#jp-main-statusbar', { hasText: '| Idle' }).waitFor();
   await idle();
 }
 
@@ -116,7 +129,7 @@ test('Run All runs every cell, and each output is in its own cell', async () => 
   assert.equal(await outputs(0), 'to stdout\nto stderr\n42');
   assert.equal(await outputs(1), 'a tick\nafter await\na timer of cell 2');
   assert.equal(await cell(2).locator('.jp-OutputArea-output b#shown').innerText(), 'bold');
-  assert.equal(await outputs(3), "'RangeError'");
+  assert.equal(await outputs(3), 'RangeError');
   assert.equal(await outputs(4), Array.from({ length: 5000 }, (_, i) => `line ${i}`).join('\n'));
   await page.locator('.jp-WindowedPanel-outer').first().evaluate((e) => { e.scrollTop = 0; });
   await screenshot('lab');
