@@ -1,8 +1,13 @@
 package kernel_test
 
 import (
+	"log/slog"
+	"strings"
 	"testing"
 
+	"loopbook/kernel"
+	"loopbook/kernel/kerneltest"
+	"loopbook/kernel/realm"
 	"loopbook/kernel/wire"
 )
 
@@ -56,15 +61,28 @@ func TestWithoutAllowStdinNobodyIsAsked(t *testing.T) {
 }
 
 func TestAStaleReplyDoesNotAnswerTheNextQuestion(t *testing.T) {
-	_, client := start(t)
+	conn, session := kerneltest.NewConn(t)
+	log := make(lines, 100)
+	k := kernel.NewWithEngine(conn, session, kernel.Config{Log: slog.New(slog.NewTextHandler(log, nil))},
+		func(cfg realm.Config) (kernel.Engine, error) { return newScripted(cfg), nil })
+	client := kerneltest.Serve(t, conn, k).Client()
 	client.Answer("stale")
-	client.Execute("print a")
+	for !strings.Contains(<-log, "an input_reply that nobody waits for") {
+	}
 	x := execute(client, "ask ?", allowStdin)
 	client.Question(x)
 	client.Answer("fresh")
 	if client.Await(x); x.Text("stdout") != "got fresh\n" {
 		t.Errorf("got %q", x.Text("stdout"))
 	}
+}
+
+// lines is a log whose lines can be waited for.
+type lines chan string
+
+func (l lines) Write(line []byte) (int, error) {
+	l <- string(line)
+	return len(line), nil
 }
 
 func TestControlIsServedWhileACellWaitsForInput(t *testing.T) {
