@@ -19,7 +19,7 @@ const policy = `
 	display/inspect           <                                                                          ; github.com/dop251/goja golang.org/x/text/unicode/norm
 	kernel/realm/lower/syntax <                                                                          ; github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token
 	kernel/realm/lower        < kernel/realm/lower/syntax                                                ; github.com/evanw/esbuild github.com/go-sourcemap/sourcemap github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token github.com/dop251/goja/unistring
-	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/nlnwa/whatwg-url golang.org/x
+	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
 	kernel/realm              < scheduler display display/inspect kernel/realm/lower kernel/realm/node   ; github.com/dop251/goja github.com/google/uuid
 	kernel                    < kernel/wire kernel/realm display                                         ;
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
@@ -35,7 +35,7 @@ const policy = `
 //	display/inspect  x/text: the width of composed characters, as util.inspect measures it
 //	kernel/realm     uuid: ids of comms and displays that a program opens
 //	realm/lower      sourcemap: esbuild says where its output comes from in that form
-//	realm/node       whatwg-url: the URL standard is a parser of its own; x/text, x/net: encodings and host names
+//	realm/node       uuid: crypto.randomUUID and blob URLs; whatwg-url: the URL standard is a parser of its own; x/text, x/net: encodings and host names
 //	notebooks        chroma, goldmark: notebooks as pages; mpb: progress of a long run
 //	cmd/kernel       realm: running a script needs no kernel
 
