@@ -102,6 +102,7 @@ type execution struct {
 	drain    *time.Timer
 	limit    time.Duration
 	finished bool // Done was called
+	dead     bool // ended by an error: what it still had to do does not run
 }
 
 // Execute runs c after what the loop is doing. Any goroutine; the frontend waits for one cell at a time, but another
@@ -239,8 +240,8 @@ func (x *execution) quit() {
 
 // abandon drops what the cell still had to do.
 func (x *execution) abandon() {
+	x.dead = true
 	x.r.loop.Cancel(x.account)
-	x.r.jobs.drop(x.account, x.r.loop.Context())
 }
 
 func noTask() error { return nil }

@@ -169,13 +169,13 @@ func TestInterruptWhileIdleDoesNothing(t *testing.T) {
 
 func TestInterruptKeepsTheJobsOfOtherCells(t *testing.T) {
 	n := newNotebook(t)
-	first := n.run("%%background\nlet open; new Promise(r => open = r).then(() => console.log('still here'))")
+	first := n.run("%%background\nlet open; new Promise(r => open = r).then(() => console.log('still here')); 0")
 	o := n.start("open(); for (;;) {}")
 	time.Sleep(50 * time.Millisecond)
 	n.r.Interrupt()
 	n.wait(o)
 	n.run("1")
-	if got := first.text(); got != "still here\n" {
+	if got := first.text(); got != "still here\nOut: 0\n" {
 		t.Errorf("the first cell printed %q", got)
 	}
 }

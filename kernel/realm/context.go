@@ -10,11 +10,18 @@ type contextTracker struct{ r *Realm }
 // Grab is called by goja when a reaction is registered.
 func (t contextTracker) Grab() any { return t.r.loop.Context() }
 
-// Resumed is called by goja before the handler of a reaction.
+// Resumed is called by goja before the handler of a reaction. The handlers of a cell that was ended by an error do not
+// run any more, as they would not after the death of a Node process; the panic leaves the job before it starts
+// (RunMicrotasks catches it), whoever settled the promise.
 func (t contextTracker) Resumed(ctx any) {
-	if c, ok := ctx.(*scheduler.Context); ok {
-		t.r.loop.SetContext(c)
+	c, ok := ctx.(*scheduler.Context)
+	if !ok {
+		return
 	}
+	if x := owner(c.Cell); x != nil && x.dead {
+		panic(unwanted{})
+	}
+	t.r.loop.SetContext(c)
 }
 
 // Exited is called by goja after the handler; the next job sets its own context, so nothing is restored here.

@@ -20,6 +20,9 @@ func (e thrown) Error() string { return "uncaught: " + e.value.String() }
 // Uncaught implements [scheduler.Engine]: ON_EXCEPTION of node-loop section 8. A notebook survives every exception:
 // it ends the cell whose code threw.
 func (r *Realm) Uncaught(err error) (handled bool) {
+	if leftByPanic(err) {
+		r.vm.restore()
+	}
 	if r.program != nil {
 		return r.uncaughtInProgram(err)
 	}
@@ -36,6 +39,21 @@ func (r *Realm) Uncaught(err error) (handled bool) {
 	}
 	r.blame(r.exception(err))
 	return true
+}
+
+// leftByPanic reports whether JavaScript was left in a way that goja does not clean up after.
+func leftByPanic(err error) bool {
+	var overflow *goja.StackOverflowError
+	return isInterrupt(err) || errors.As(err, &overflow)
+}
+
+// throwNested reports an exception found by native code that was called by JavaScript. What left JavaScript by a panic
+// goes on as one, to the loop.
+func (r *Realm) throwNested(err error) {
+	if leftByPanic(err) {
+		panic(err)
+	}
+	r.loop.Throw(err)
 }
 
 // uncaughtInProgram is Uncaught for a program: what no handler takes ends it.

@@ -34,7 +34,6 @@ type jobQueue struct {
 	// the emptied slices of the batch before, to be filled again: an await in a loop must not allocate.
 	spareJobs []func()
 	spareIn   []*scheduler.Context
-	drops     int // how often drop was called: the batch that is running looks whether its jobs are still wanted
 }
 
 // newJobQueue finds the queue inside rt.
@@ -94,30 +93,12 @@ func (q *jobQueue) giveBack(jobs []func(), in []*scheduler.Context) {
 	q.spareJobs, q.spareIn = jobs[:0], in[:0]
 }
 
-// drop forgets the queued jobs that were queued in cell, and keeps the others.
-func (q *jobQueue) drop(cell *scheduler.Cell, now *scheduler.Context) {
-	q.drops++
-	q.tag(now)
-	for i, in := range q.queuedIn {
-		if in.Cell == cell {
-			(*q.jobs)[i] = nothing
-		}
-	}
-}
-
-// nothing takes the place of a job that is no longer wanted.
-func nothing() {}
-
 // RunMicrotasks implements [scheduler.Engine]: every job, also those that jobs queue, each in the context that queued it
 // (a reaction then replaces it by the context of its then() or await, see context.go).
 func (r *Realm) RunMicrotasks() error {
 	for len(*r.jobs.jobs) > 0 {
 		jobs, in := r.jobs.take(r.loop.Context())
-		drops := r.jobs.drops
 		for i, job := range jobs {
-			if r.jobs.drops != drops && failed(in[i].Cell) {
-				continue
-			}
 			r.loop.SetContext(in[i])
 			if err := r.runJob(job); err != nil {
 				r.putBack(jobs[i+1:], in[i+1:])
@@ -146,6 +127,7 @@ func (r *Realm) runJob(job func()) (err error) {
 			err = x
 		case *goja.StackOverflowError:
 			err = x
+		case unwanted:
 		default:
 			panic(x)
 		}
@@ -154,8 +136,5 @@ func (r *Realm) runJob(job func()) (err error) {
 	return nil
 }
 
-// failed reports whether a cell was ended by an error while its jobs were about to run.
-func failed(c *scheduler.Cell) bool {
-	x := owner(c)
-	return x != nil && x.err != nil
-}
+// unwanted is the panic by which a reaction of a cell that was ended is skipped (contextTracker.Resumed).
+type unwanted struct{}

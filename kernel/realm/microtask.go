@@ -10,12 +10,13 @@ func (r *Realm) installMicrotask() error {
 		if !ok {
 			panic(r.invalidArgument("callback", "function", call.Argument(0)))
 		}
+		x := r.current()
 		r.jobs.push(r.loop.Context(), func() {
+			if x != nil && x.dead {
+				return
+			}
 			if _, err := fn(goja.Undefined()); err != nil {
-				if isInterrupt(err) {
-					panic(err)
-				}
-				r.loop.Throw(err)
+				r.throwNested(err)
 			}
 		})
 		return goja.Undefined()

@@ -24,7 +24,7 @@ type modules struct {
 func (r *Realm) installModules() error {
 	r.modules = &modules{r: r, cache: r.rt.CreateObject(nil)}
 	r.host = &node.Host{Runtime: r.rt, Loop: r.loop, Inspector: r.inspector, Process: r.process.object,
-		Require: r.modules.own, Compile: r.compileInternal, Throw: func(err error) { r.loop.Throw(err) }}
+		Require: r.modules.own, Compile: r.compileInternal, Throw: r.throwNested}
 	global := r.rt.GlobalObject()
 	node.Install(r.host, global)
 	if err := global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {

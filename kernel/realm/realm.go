@@ -52,6 +52,7 @@ type Realm struct {
 	rt    *goja.Runtime
 	loop  *scheduler.Loop
 	jobs  *jobQueue
+	vm    *vmState // goja's registers where the loop runs
 	log   *slog.Logger
 	start time.Time
 
@@ -94,6 +95,9 @@ func New(cfg Config) (*Realm, error) {
 	}
 	r.cfg.Dir = dir
 	if r.jobs, err = newJobQueue(r.rt); err != nil {
+		return nil, err
+	}
+	if r.vm, err = newVMState(r.rt); err != nil {
 		return nil, err
 	}
 	r.loop = scheduler.New(r)
@@ -178,7 +182,9 @@ func (r *Realm) enter(fn func() error) error {
 	trampoline, _ := goja.AssertFunction(v)
 	var result error
 	_, err = trampoline(goja.Undefined(), r.rt.ToValue(func(goja.FunctionCall) goja.Value {
+		r.vm.save()
 		result = fn()
+		r.vm.restore()
 		*r.jobs.jobs = nil // what is left will not run: goja would run it on the way out
 		r.rt.ClearInterrupt()
 		return goja.Undefined()
