@@ -35,7 +35,8 @@ class Conformance(jkt.KernelTests):
     completion_samples = [
         {"text": "Math.sqr", "matches": {"sqrt"}},
         {"text": "const n = Number.isSafe", "matches": {"isSafeInteger"}},
-        {"text": "'text'.toUpp", "matches": {"toUpperCase"}},
+        {"text": "process.nextT", "matches": {"nextTick"}},
+        {"text": "globalThis.console.grou", "matches": {"group", "groupCollapsed", "groupEnd"}},
         {"text": "nothing_of_this_name", "matches": set()},
     ]
     complete_code_samples = [
@@ -58,11 +59,12 @@ class Conformance(jkt.KernelTests):
         "/* a comment",
         "if (true) {\n  1",
         "call(1,",
+        "const a",
         "class A {",
         "1 +",
         "async () => {",
     ]
-    invalid_code_samples = ["let 1 = 2", "a b c", "}", "const a", "let x; let x", "'a string\n'"]
+    invalid_code_samples = ["let 1 = 2", "a b c", "}", "let x; let x", "'a string\n'"]
     code_generate_error = "throw new TypeError('as asked')"
     code_execute_result = [{"code": code, "result": by_node(code)} for code in VALUES]
     code_display_data = [

@@ -21,8 +21,6 @@ BUSY = {
     "pending_await": "console.log('in'); setTimeout(() => {}, 1e6); await new Promise(() => {})",
     "endless_microtasks": "console.log('in'); (function again() { Promise.resolve().then(again) })()",
     "interval": "console.log('in'); setInterval(() => {}, 10)",
-    "listening_server": "console.log('in'); require('node:net').createServer(() => {}).listen(0)",
-    "child_process": "console.log('in'); require('node:child_process').spawn('sleep', ['30'])",
 }
 
 
