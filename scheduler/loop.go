@@ -125,6 +125,7 @@ type Loop struct {
 
 	// Shared with other goroutines (post.go).
 	inbox   inbox
+	mains   []*post // main programs to run before the timers of this turn
 	asleep  atomic.Bool
 	wake    chan struct{} // one token for each asleep that a goroutine took back
 	stopped atomic.Bool
@@ -183,6 +184,7 @@ func (l *Loop) turn() {
 	l.poll()
 	l.check()
 	l.runClosing()
+	l.runMains()
 	l.runTimers()
 }
 

@@ -13,6 +13,7 @@ type post struct {
 	handle *Handle // whose it is, or nil
 
 	reserved bool // by Pending
+	main     bool // runs before the timers of its turn
 	epoch    uint64
 	sent     atomic.Bool
 }
@@ -41,6 +42,11 @@ func (l *Loop) Pending() (send func(Task)) {
 // Post queues t as one scope of the poll phase, in nobody's context, from any goroutine. It holds nothing alive (Serve
 // is alive anyway; Run may end first). Posts of one goroutine run in their order.
 func (l *Loop) Post(t Task) { l.send(&post{task: t, ctx: &l.nobody}) }
+
+// PostMain queues t as a main program, from any goroutine: a scope at the end of a turn, right before the timers, as the
+// main script of a Node process is one before the first timers. So a timer that is due when t ends runs before an
+// immediate that t made (rule L1). Otherwise it is like Post.
+func (l *Loop) PostMain(t Task) { l.send(&post{task: t, ctx: &l.nobody, main: true}) }
 
 func (l *Loop) send(p *post) {
 	l.inbox.push(p)
@@ -73,7 +79,20 @@ func (l *Loop) deliver(p *post) {
 	if p.task == nil || p.handle != nil && p.handle.closed {
 		return
 	}
+	if p.main {
+		l.mains = append(l.mains, p)
+		return
+	}
 	l.scope(p.task, p.ctx)
+}
+
+// runMains runs the main programs that poll took out of the inbox.
+func (l *Loop) runMains() {
+	for len(l.mains) > 0 && l.fatal == nil {
+		p := l.mains[0]
+		l.mains = l.mains[1:]
+		l.scope(p.task, p.ctx)
+	}
 }
 
 // release gives back what p held. It reports whether it still held it: Cancel may have been before.

@@ -111,7 +111,7 @@ func (r *Realm) Execute(c *Cell) {
 	r.foreground.Store(true)
 	x := &execution{r: r, cell: c, name: cellName(c.Count), limit: drainTime}
 	x.body = x.evaluate
-	r.loop.Post(func() error { return r.begin(x) })
+	r.loop.PostMain(func() error { return r.begin(x) })
 }
 
 // begin runs the body of x, or lets it wait for the cell before it. Inside a scope of the poll phase: the caller
@@ -295,7 +295,7 @@ func (x *execution) finish() {
 	if len(r.queue) > 0 {
 		next := r.queue[0]
 		r.queue = r.queue[1:]
-		r.loop.Post(func() error { return r.begin(next) })
+		r.loop.PostMain(func() error { return r.begin(next) })
 	}
 }
 

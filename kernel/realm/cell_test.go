@@ -222,3 +222,11 @@ func TestTracebackPointsIntoTheCell(t *testing.T) {
 		t.Errorf("got:\n%s\nwant:\n%s", got, strings.Join(want, "\n"))
 	}
 }
+
+func TestDueTimerRunsBeforeTheImmediateOfACell(t *testing.T) {
+	n := newNotebook(t)
+	got := n.run("setImmediate(() => console.log('immediate')); setTimeout(() => console.log('timer'), 1); const until = performance.now() + 5; while (performance.now() < until);").text()
+	if got != "timer\nimmediate\n" {
+		t.Errorf("got %q, want Node's order at the start of a program", got)
+	}
+}

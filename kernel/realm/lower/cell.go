@@ -68,7 +68,7 @@ type input struct {
 func (in input) async() bool { return in.Uses&syntax.TopAwait != 0 }
 
 // foreign are the features for which esbuild rewrites a cell.
-const foreign = syntax.AsyncGenerator | syntax.ForAwait | syntax.Using | syntax.Decorators
+const foreign = syntax.Using | syntax.Decorators
 
 // read reads a cell and rewrites what goja lacks.
 func read(name, text string, typescript bool) (input, *SyntaxError) {
@@ -144,7 +144,7 @@ func asError(err error) *syntax.Error {
 
 // lower lowers a cell that has been read.
 func (s *Session) lower(name string, in input) (*Cell, *SyntaxError) {
-	l := &lowering{Tree: in.Tree, src: in.Source, async: in.async()}
+	l := &lowering{Tree: in.Tree, src: in.Source, async: in.async(), keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}}
 	l.names()
 	l.consts = s.constsBeside(l.decls)
 	l.rewrite()

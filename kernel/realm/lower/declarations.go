@@ -8,8 +8,7 @@ import (
 
 // variables rewrites a declaration of the top level, and what is in any other.
 func (l *lowering) variables(n *syntax.Node) {
-	top := l.functions == 0 && (n.Text == "var" || len(l.scopes) == 0)
-	if !top {
+	if len(l.around) > 0 || n.Text != "var" && len(l.scopes) > 0 {
 		l.visitAll(n)
 		return
 	}
@@ -73,6 +72,7 @@ func (l *lowering) assigned(d *syntax.Node, loop bool) {
 	case d.Kids[1] == nil && !loop:
 		l.edits.replace(target.Start, target.End, "0")
 	}
+	l.nameGenerator(target, d.Kids[1])
 	l.visit(d.Kids[1])
 }
 
@@ -112,17 +112,26 @@ func (l *lowering) named(target, value *syntax.Node) {
 		l.visit(value)
 		return
 	}
+	if isAsyncGenerator(value) {
+		l.keys[value] = target.Text
+		l.visit(value)
+		return
+	}
 	key := target.Text
 	if key == "__proto__" {
-		key = `["__proto__"]`
+		key = propertyKey(key)
 	}
 	l.edits.insert(value.Start, "{"+key+": ")
 	l.visit(value)
 	l.edits.insert(value.End, "}."+target.Text)
 }
 
-// class rewrites a class declaration of the top level.
+// class rewrites a class declaration, if it is one of the top level.
 func (l *lowering) class(n *syntax.Node) {
+	if len(l.scopes) > 1 {
+		l.visitAll(n)
+		return
+	}
 	l.edits.insert(n.Start, InitName+"."+n.Kids[0].Text+" = ")
 	l.visitAll(n)
 	l.edits.insert(n.End, ";")
@@ -130,7 +139,7 @@ func (l *lowering) class(n *syntax.Node) {
 
 // blockFunction makes a function in a block visible outside of it, as a script would.
 func (l *lowering) blockFunction(n *syntax.Node) {
-	if l.functions != 1 || len(l.scopes) < 2 || !l.hoistsFromBlock(n) {
+	if len(l.around) != 1 || len(l.scopes) < 2 || !l.hoistsFromBlock(n) {
 		return
 	}
 	name := n.Kids[0].Text
@@ -199,12 +208,6 @@ func (l *lowering) importStatement(n *syntax.Node) {
 	}
 	list, _ := json.Marshal(exported)
 	put(n.End, n.End, end+options+", "+string(list)+");")
-}
-
-// quote writes an export's name as a property key.
-func quote(name string) string {
-	b, _ := json.Marshal(name)
-	return string(b)
 }
 
 // newlines returns the line terminators of text.

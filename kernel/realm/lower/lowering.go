@@ -18,9 +18,18 @@ type lowering struct {
 	seen   map[string]int // index in decls
 	result *syntax.Node   // the statement whose value is the result
 
-	scopes    []*syntax.Node // around what is being rewritten, without the program
-	functions int            // of scopes, how many are functions
-	with      int            // with statements around
+	// Around what is being rewritten, without the program.
+	path   []*syntax.Node
+	scopes []*syntax.Node // those with a scope
+	around []function     // functions, and class members, whose initializers are like functions
+	with   int            // with statements
+
+	// For async generators and loops that await.
+	keys   map[*syntax.Node]string // names for functions without one
+	labels map[*syntax.Node]int    // where the labels of a loop begin
+	supers []superName
+	bare   *syntax.Node // an await that needs no parentheses
+	made   int          // fresh names
 }
 
 // names collects what the cell declares at its top level, and finds its result.
@@ -115,6 +124,7 @@ func (l *lowering) rewrite() {
 	for _, c := range l.HTML {
 		l.edits.replace(c.Start, c.Start+3, "// ")
 	}
+	l.markHoisted()
 	for _, n := range l.Root.Kids {
 		if n != l.result || !l.async && !l.Expression {
 			l.visit(n)
@@ -139,54 +149,161 @@ func (l *lowering) visit(n *syntax.Node) {
 		l.try(n)
 		return
 	}
-	if n.Scope != nil {
-		l.scopes = append(l.scopes, n)
-		defer func() { l.scopes = l.scopes[:len(l.scopes)-1] }()
-	}
-	if n.IsFunction() || n.Kind == syntax.Member {
-		l.functions++
-		defer func() { l.functions-- }()
-	}
+	l.enter(n)
+	defer l.leave()
 	switch n.Kind {
+	case syntax.Block, syntax.Case:
+		l.block(n)
+	case syntax.Expression:
+		l.expressionStatement(n)
 	case syntax.Variables:
 		l.variables(n)
-		return
 	case syntax.ClassDeclaration:
-		if len(l.scopes) == 1 {
-			l.class(n)
-			return
-		}
+		l.class(n)
 	case syntax.FunctionDeclaration:
-		l.blockFunction(n)
+		l.functionDeclaration(n)
+	case syntax.FunctionExpression:
+		l.functionExpression(n)
+	case syntax.Property, syntax.Member:
+		l.member(n)
 	case syntax.Import:
 		l.importStatement(n)
-		return
+	case syntax.ForOf:
+		l.forOf(n)
+	case syntax.Labelled:
+		l.labelled(n)
+	case syntax.Return:
+		l.returned(n)
+	case syntax.Yield:
+		l.yield(n)
+	case syntax.Await:
+		l.await(n)
+	default:
+		l.expression(n)
+	}
+}
+
+// expression rewrites the smaller things.
+func (l *lowering) expression(n *syntax.Node) {
+	switch n.Kind {
 	case syntax.ImportCall:
 		l.edits.replace(n.Start, n.Start+len("import"), ImportName)
 	case syntax.ImportMeta:
 		l.edits.replace(n.Start, n.End, MetaName)
-	case syntax.Assign, syntax.Update:
+	case syntax.Update, syntax.ForIn:
 		l.target(n.Kids[0], false)
-	case syntax.ForIn, syntax.ForOf:
+	case syntax.Assign, syntax.Default:
 		l.target(n.Kids[0], false)
-	case syntax.With:
-		l.with++
-		defer func() { l.with-- }()
+		l.nameGenerator(n.Kids[0], n.Kids[1])
+	case syntax.Declarator:
+		l.nameGenerator(n.Kids[0], n.Kids[1])
+	case syntax.Dot, syntax.Index:
+		if l.superMember(n) {
+			return
+		}
+	case syntax.Call:
+		if l.superMember(n.Kids[0]) {
+			l.superCall(n)
+			return
+		}
 	}
 	l.visitAll(n)
+}
+
+// enter and leave surround what belongs to a node.
+func (l *lowering) enter(n *syntax.Node) {
+	l.path = append(l.path, n)
+	if n.Scope != nil {
+		l.scopes = append(l.scopes, n)
+	}
+	if n.IsFunction() || n.Kind == syntax.Member {
+		l.around = append(l.around, function{n, isAsyncGenerator(n)})
+	}
+	if n.Kind == syntax.With {
+		l.with++
+	}
+}
+
+func (l *lowering) leave() {
+	n := l.path[len(l.path)-1]
+	l.path = l.path[:len(l.path)-1]
+	if n.Scope != nil {
+		l.scopes = l.scopes[:len(l.scopes)-1]
+	}
+	if n.IsFunction() || n.Kind == syntax.Member {
+		l.around = l.around[:len(l.around)-1]
+	}
+	if n.Kind == syntax.With {
+		l.with--
+	}
+}
+
+// block rewrites the statements of a block or case clause.
+func (l *lowering) block(n *syntax.Node) {
+	at := n.Start + 1
+	if n.Kind == syntax.Case && len(n.Kids) > 1 {
+		at = n.Kids[1].Start
+	}
+	l.markGenerators(at, n.Kids)
+	l.visitAll(n)
+}
+
+func (l *lowering) forOf(n *syntax.Node) {
+	if n.Has(syntax.AwaitFlag) {
+		l.forAwait(n)
+		return
+	}
+	l.target(n.Kids[0], false)
+	l.visitAll(n)
+}
+
+func (l *lowering) functionDeclaration(n *syntax.Node) {
+	l.blockFunction(n)
+	if isAsyncGenerator(n) {
+		l.generatorDeclaration(n)
+		return
+	}
+	l.visitAll(n)
+}
+
+func (l *lowering) functionExpression(n *syntax.Node) {
+	if isAsyncGenerator(n) {
+		l.generatorExpression(n)
+		return
+	}
+	l.visitAll(n)
+}
+
+// member rewrites a property or a member of a class.
+func (l *lowering) member(n *syntax.Node) {
+	value := n.Kids[1]
+	switch {
+	case value != nil && value.Kind == syntax.Method && isAsyncGenerator(value):
+		l.generatorMethod(n)
+		return
+	case !n.Has(syntax.ComputedFlag):
+		l.nameGenerator(n.Kids[0], value)
+	}
+	l.visitAll(n)
+}
+
+// nameGenerator notes that value, if it is an async generator without a name, gets that of what it is given to.
+func (l *lowering) nameGenerator(to, value *syntax.Node) {
+	if value == nil || value.Kind != syntax.FunctionExpression || value.Kids[0] != nil || !isAsyncGenerator(value) {
+		return
+	}
+	if to.Kind == syntax.Identifier || to.Kind == syntax.String {
+		l.keys[value] = to.Text
+	}
 }
 
 // try visits a try statement, whose scope is that of the handler.
 func (l *lowering) try(n *syntax.Node) {
 	l.visit(n.Kids[0])
-	if n.Scope != nil {
-		l.scopes = append(l.scopes, n)
-	}
+	l.enter(n)
 	l.visit(n.Kids[1])
 	l.visit(n.Kids[2])
-	if n.Scope != nil {
-		l.scopes = l.scopes[:len(l.scopes)-1]
-	}
+	l.leave()
 	l.visit(n.Kids[3])
 }
 
@@ -244,6 +361,9 @@ func (l *lowering) split(gen string, pieces []piece) (prelude, body string) {
 	at, functions := 0, false
 	for _, n := range l.hoisted() {
 		start, end := generated(pieces, n.Start), generatedEnd(pieces, n.End)
+		if isAsyncGenerator(n) {
+			end = generated(pieces, n.End) // with the call that marks it
+		}
 		p.WriteString(blank(gen[at:start]))
 		b.WriteString(gen[at:start])
 		p.WriteString(gen[start:end])
@@ -260,6 +380,15 @@ func (l *lowering) split(gen string, pieces []piece) (prelude, body string) {
 	}
 	b.WriteString(gen[at:])
 	return p.String(), b.String()
+}
+
+// markHoisted marks the async generators of the top level, in the prelude.
+func (l *lowering) markHoisted() {
+	for _, n := range l.Root.Kids {
+		if n.Kind == syntax.FunctionDeclaration && isAsyncGenerator(n) {
+			l.edits.insert(n.End, " "+AsyncName+".mark("+n.Kids[0].Text+");")
+		}
+	}
 }
 
 // hoisted returns what the prelude holds: the functions of the top level, and the directives.

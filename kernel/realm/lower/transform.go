@@ -12,14 +12,15 @@ import (
 // The seam to esbuild. Only what is named here goes through it; everything else of a cell stays as it was written, as
 // far as esbuild's printer keeps it.
 //
-//	decorators                               esbuild's helpers
-//	TypeScript                               types are erased; enums, namespaces and parameter properties compiled
-//	async generators, for await, using       esbuild's helpers, whose step counts differ from V8's
+//	decorators           esbuild's helpers
+//	using, await using   esbuild's helpers
+//	TypeScript           types are erased; enums, namespaces and parameter properties compiled
+//
+// Async generators and for await do not: esbuild's helpers for them take other steps than ECMA-262 and lose values.
+// Package lower rewrites them itself, in esbuild's output too.
 var unsupported = map[string]bool{
-	"async-generator": false,
-	"for-await":       false,
-	"using":           false,
-	"decorators":      false,
+	"using":      false,
+	"decorators": false,
 }
 
 // tsconfig keeps what other cells may need: an import that this cell does not use, and fields as JavaScript defines them.

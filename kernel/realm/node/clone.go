@@ -7,6 +7,7 @@ import (
 
 // bindBlob gives js/internal/blob.js the names of its URLs.
 func bindBlob(h *Host, natives *goja.Object) {
+	h.function(natives, "wellFormed", h.wellFormed)
 	h.function(natives, "uuid", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(uuid.NewString()) })
 }
 

@@ -164,7 +164,7 @@ func (p *parser) assignTo(left *Node, start int, m marks) *Node {
 	}
 	p.next()
 	right := p.assignment()
-	n := p.textNode(Assign, left.Start, spelling[op], left, right)
+	n := p.textNode(Assign, left.OuterStart, spelling[op], left, right)
 	if op != assign {
 		p.patternErr(msgDestructuringTarget, start, p.prev.end)
 	}
@@ -230,7 +230,7 @@ func (p *parser) conditional() *Node {
 	then := p.assignmentIn()
 	p.expect(colon)
 	other := p.assignment()
-	return p.node(Conditional, x.Start, x, then, other)
+	return p.node(Conditional, x.OuterStart, x, then, other)
 }
 
 // logical reads || and &&, or ??: the two do not mix.
@@ -243,7 +243,7 @@ func (p *parser) logical() *Node {
 		for p.tok.kind == nullish {
 			p.next()
 			right := p.binary(precedence[bitOr])
-			x = p.textNode(Binary, x.Start, "??", x, right)
+			x = p.textNode(Binary, x.OuterStart, "??", x, right)
 			x.Inner = right.Start
 		}
 	}
@@ -288,7 +288,7 @@ func (p *parser) binaryRest(x *Node, least int) *Node {
 			next = prec
 		}
 		right := p.binary(next)
-		x = p.textNode(Binary, x.Start, spelling[op.kind], x, right)
+		x = p.textNode(Binary, x.OuterStart, spelling[op.kind], x, right)
 		x.Inner = op.start
 	}
 	return x
@@ -382,7 +382,7 @@ func (p *parser) postfix() *Node {
 		p.invalidReference(x, start, msgInvalidLeftPostfix, false)
 	}
 	op := p.next()
-	n := p.textNode(Update, x.Start, spelling[op.kind], x)
+	n := p.textNode(Update, x.OuterStart, spelling[op.kind], x)
 	n.Inner = op.start
 	return n
 }

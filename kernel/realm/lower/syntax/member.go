@@ -32,7 +32,7 @@ func (p *parser) calls(x *Node) *Node {
 			case dot, lbracket, lparen, questionDot, template:
 				continue
 			}
-			n = p.node(Dot, x.Start, x, p.propertyName())
+			n = p.node(Dot, x.OuterStart, x, p.propertyName())
 			n.End = p.prev.end
 		case lbracket:
 			n = p.index(x)
@@ -48,7 +48,7 @@ func (p *parser) calls(x *Node) *Node {
 			if p.prev.kind == name || p.prev.kind == kwSuper {
 				open = p.prev.start
 			}
-			n = p.node(Call, x.Start, append([]*Node{x}, p.arguments(false)...)...)
+			n = p.node(Call, x.OuterStart, append([]*Node{x}, p.arguments(false)...)...)
 			n.Inner = open
 		case template:
 			if chain != 0 {
@@ -68,7 +68,7 @@ func (p *parser) index(x *Node) *Node {
 	open := p.next()
 	i := p.expression()
 	p.expect(rbracket)
-	n := p.node(Index, x.Start, x, i)
+	n := p.node(Index, x.OuterStart, x, i)
 	n.Inner = open.start
 	return n
 }
@@ -76,7 +76,7 @@ func (p *parser) index(x *Node) *Node {
 func (p *parser) dot(x *Node) *Node {
 	p.next()
 	name := p.propertyName()
-	n := p.node(Dot, x.Start, x, name)
+	n := p.node(Dot, x.OuterStart, x, name)
 	n.Inner = name.Start
 	return n
 }

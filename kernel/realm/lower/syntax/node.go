@@ -96,18 +96,21 @@ const (
 	DelegateFlag
 	OptionalFlag  // Dot, Index, Call: after ?.
 	ChainFlag     // Dot, Index, Call: of an optional chain
-	ParenFlag     // in parentheses, which Start and End leave out
+	ParenFlag     // in parentheses
 	DirectiveFlag // Expression: a directive
 	DecoratorFlag
 	StrictFlag // function, class or Program: strict code
 )
 
-// Node is a part of the tree. Start and End are byte offsets of its first byte and behind its last.
+// Node is a part of the tree. Start and End are byte offsets of its first byte and behind its last, without parentheses
+// around it.
 type Node struct {
 	Kind       Kind
 	Flags      Flags
 	depth      int32 // of the tree below
 	Start, End int
+	// OuterStart and OuterEnd are Start and End with the parentheses around an expression.
+	OuterStart, OuterEnd int
 	// Inner is one more place. Expression, Declarator: see there. Functions: where the parameters begin. Member, Property:
 	// where the key begins. Binary, Update, Dot, Index, Call: where V8 says they are.
 	Inner int

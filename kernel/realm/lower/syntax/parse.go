@@ -234,7 +234,7 @@ func (p *parser) leave() { p.depth-- }
 
 // node makes a node that begins at start and ends with the token before tok.
 func (p *parser) node(k Kind, start int, kids ...*Node) *Node {
-	n := &Node{Kind: k, Start: start, End: p.prev.end, Kids: kids}
+	n := &Node{Kind: k, Start: start, End: p.prev.end, OuterStart: start, OuterEnd: p.prev.end, Kids: kids}
 	for _, c := range kids {
 		if c != nil && c.depth >= n.depth {
 			n.depth = c.depth + 1

@@ -119,6 +119,7 @@ func (p *parser) parentheses() *Node {
 	}
 	p.checkExpression(m)
 	x.Flags |= ParenFlag
+	x.OuterStart, x.OuterEnd = start, p.prev.end
 	return x
 }
 
@@ -145,7 +146,7 @@ func (p *parser) regexpLiteral() *Node {
 // tagged reads a template literal with a tag.
 func (p *parser) tagged(tag *Node) *Node {
 	lit := p.templateLiteral(true)
-	n := p.node(TaggedTemplate, tag.Start, tag, lit)
+	n := p.node(TaggedTemplate, tag.OuterStart, tag, lit)
 	n.Inner = lit.Start
 	return n
 }

@@ -107,9 +107,8 @@ class AsyncResource {
   bind(fn, thisArg) {
     validateFunction(fn, 'fn');
     const resource = this;
-    const bound = thisArg === undefined ?
-      function(...args) { return resource.runInAsyncScope(fn, this, ...args); } :
-      this.runInAsyncScope.bind(this, fn, thisArg);
+    let bound = function(...args) { return resource.runInAsyncScope(fn, this, ...args); };
+    if (thisArg !== undefined) bound = this.runInAsyncScope.bind(this, fn, thisArg);
     let self = this;
     const old = (accessor) =>
       deprecate(accessor, 'The asyncResource property on bound functions is deprecated', 'DEP0172', { modifyPrototype: false });

@@ -129,7 +129,7 @@ function channelOf(nameOrChannels, event) {
     throw new ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', 'object', 'TracingChannel'], nameOrChannels);
   }
   const given = nameOrChannels[event];
-  if (given == null || !(given instanceof Channel)) throw new ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, ['Channel'], given);
+  if (!(given instanceof Channel)) throw new ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, ['Channel'], given);
   return given;
 }
 
@@ -197,7 +197,8 @@ class TracingChannel {
     const { asyncStart, asyncEnd, error } = this;
     const callback = args.at(position);
     validateFunction(callback, 'callback');
-    args.splice(position, 1, function wrappedCallback(err, res) {
+    args.splice(position, 1, function wrappedCallback(...results) {
+      const [err, res] = results;
       if (err) {
         context.error = err;
         error.publish(context);
@@ -206,7 +207,7 @@ class TracingChannel {
       }
       asyncStart.runStores(context, () => {
         try {
-          return Reflect.apply(callback, this, arguments);
+          return Reflect.apply(callback, this, results);
         } finally {
           asyncEnd.publish(context);
         }

@@ -35,7 +35,7 @@ function EventEmitter(opts) {
   EventEmitter.init.call(this, opts);
 }
 
-EventEmitter.init = function(opts) {
+function init(opts) {
   const fresh = this._events === undefined || this._events === Object.getPrototypeOf(this)._events;
   if (fresh) {
     this._events = { __proto__: null };
@@ -50,7 +50,7 @@ EventEmitter.init = function(opts) {
   } else {
     this[kCapture] = EventEmitter.prototype[kCapture];
   }
-};
+}
 
 Object.defineProperty(EventEmitter.prototype, kCapture, { value: false, writable: true });
 EventEmitter.prototype._events = undefined;
@@ -208,7 +208,6 @@ function onlyOnce(emitter, type, listener) {
     emitter.removeListener(type, wrapper);
     return Reflect.apply(listener, emitter, args);
   };
-  Object.defineProperty(wrapper, 'name', { value: 'bound onceWrapper', configurable: true });
   wrapper.listener = listener;
   return wrapper;
 }
@@ -328,7 +327,7 @@ const isEventTarget = (value) => require('internal/event_target').isEventTarget(
 
 const notEmitter = (value) => new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], value);
 
-EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...eventTargets) {
+function setMaxListeners(n = defaultMaxListeners, ...eventTargets) {
   validateNumber(n, 'setMaxListeners', 0);
   if (eventTargets.length === 0) defaultMaxListeners = n;
   for (const target of eventTargets) {
@@ -341,7 +340,7 @@ EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...eventTargets
       throw new ERR_INVALID_ARG_TYPE('eventTargets', ['EventEmitter', 'EventTarget'], target);
     }
   }
-};
+}
 
 function getEventListeners(emitterOrTarget, type) {
   if (typeof emitterOrTarget.listeners === 'function') return emitterOrTarget.listeners(type);
@@ -564,16 +563,17 @@ function asyncResourceEmitter() {
 let AsyncResourceEmitter;
 
 module.exports = EventEmitter;
-EventEmitter.addAbortListener = addAbortListener;
-EventEmitter.once = once;
-EventEmitter.on = on;
-EventEmitter.getEventListeners = getEventListeners;
-EventEmitter.getMaxListeners = getMaxListeners;
-EventEmitter.listenerCount = listenerCount;
-EventEmitter.EventEmitter = EventEmitter;
-EventEmitter.usingDomains = false;
-EventEmitter.captureRejectionSymbol = kRejection;
-EventEmitter.errorMonitor = kErrorMonitor;
+Object.assign(EventEmitter, {
+  addAbortListener,
+  once,
+  on,
+  getEventListeners,
+  getMaxListeners,
+  listenerCount,
+  EventEmitter,
+  usingDomains: false,
+  captureRejectionSymbol: kRejection,
+});
 Object.defineProperties(EventEmitter, {
   captureRejections: {
     enumerable: true,
@@ -583,6 +583,13 @@ Object.defineProperties(EventEmitter, {
       EventEmitter.prototype[kCapture] = value;
     },
   },
+  EventEmitterAsyncResource: {
+    configurable: true,
+    enumerable: true,
+    get: () => (AsyncResourceEmitter ??= asyncResourceEmitter()),
+    set: undefined,
+  },
+  errorMonitor: { value: kErrorMonitor, configurable: true, enumerable: true, writable: true },
   defaultMaxListeners: {
     enumerable: true,
     get: () => defaultMaxListeners,
@@ -591,12 +598,7 @@ Object.defineProperties(EventEmitter, {
       defaultMaxListeners = value;
     },
   },
-  EventEmitterAsyncResource: {
-    configurable: true,
-    enumerable: true,
-    get: () => (AsyncResourceEmitter ??= asyncResourceEmitter()),
-    set: undefined,
-  },
   kMaxEventTargetListeners: { value: kMaxEventTargetListeners },
   kMaxEventTargetListenersWarned: { value: kMaxEventTargetListenersWarned },
 });
+Object.assign(EventEmitter, { setMaxListeners, init });

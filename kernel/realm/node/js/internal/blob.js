@@ -4,17 +4,17 @@
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS }, notImplemented } = require('internal/errors');
 const { validateDictionary } = require('internal/validators');
-const { customInspect, enumerable, kClone, kEmptyObject, tag, webClass } = require('internal/shape');
+const { customInspect, domString, enumerable, kClone, kEmptyObject, sequence, tag, webClass } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 const { isAnyArrayBuffer } = require('internal/types');
 
 const native = (text) => text.replace(/\r\n|\n|\r/g, process.platform === 'win32' ? '\r\n' : '\n');
 
-function bytesOf(source, endings) {
+function bytesOf(source, endings, index) {
   if (isBlob(source)) return bytesIn(source);
   if (isAnyArrayBuffer(source)) return Buffer.from(source.slice(0));
   if (ArrayBuffer.isView(source)) return Buffer.from(source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength));
-  const text = `${source}`;
+  const text = domString(source, `Value[${index}]`);
   return Buffer.from(endings === 'native' ? native(text) : text);
 }
 
@@ -40,14 +40,12 @@ class Blob {
   }
 
   constructor(sources = [], options = kEmptyObject) {
-    if (sources === null || typeof sources[Symbol.iterator] !== 'function' || typeof sources === 'string') {
-      throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
-    }
+    const parts = sequence(sources, 'Value');
     validateDictionary(options, 'options');
     const type = options?.type ?? '';
     const endings = options?.endings ?? 'transparent';
     if (`${endings}` !== 'transparent' && `${endings}` !== 'native') throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
-    this.#bytes = Buffer.concat([...sources].map((source) => bytesOf(source, `${endings}`)));
+    this.#bytes = Buffer.concat(parts.map((part, i) => bytesOf(part, `${endings}`, i)));
     this.#type = plainType(`${type}`);
   }
 
@@ -104,8 +102,8 @@ class File extends Blob {
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('fileBits', 'fileName');
     super(fileBits, options);
     const { lastModified } = options ?? kEmptyObject;
-    this.#lastModified = lastModified === undefined ? Date.now() : Math.trunc(Number(lastModified)) || 0;
-    this.#name = `${fileName}`;
+    this.#lastModified = lastModified === undefined ? Date.now() : Number(lastModified) || 0;
+    this.#name = internal.wellFormed(`${fileName}`);
   }
 
   get name() {

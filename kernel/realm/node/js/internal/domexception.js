@@ -2,6 +2,7 @@
 // DOMException (webidl.spec.whatwg.org, section 2.8.1): an Error whose name chooses its legacy code.
 
 const { captureStack } = require('internal/errors');
+const { webClass, webTypeError } = require('internal/shape');
 
 const names = [
   ['IndexSizeError', 'INDEX_SIZE_ERR', 1],
@@ -38,7 +39,7 @@ const inner = new WeakMap();
 
 function state(exception) {
   const found = inner.get(exception);
-  if (found === undefined) throw new (require('internal/errors').codes.ERR_INVALID_THIS)('DOMException');
+  if (found === undefined) throw webTypeError('Value of "this" must be of DOMException', 'ERR_INVALID_THIS');
   return found;
 }
 
@@ -65,7 +66,7 @@ class DOMException {
 }
 
 Object.setPrototypeOf(DOMException.prototype, Error.prototype);
-require('internal/shape').webClass(DOMException, 'name', 'message', 'code');
+webClass(DOMException, 'name', 'message', 'code');
 for (const [, constant, value] of names) {
   Object.defineProperty(DOMException, constant, { value, enumerable: true });
   Object.defineProperty(DOMException.prototype, constant, { value, enumerable: true });

@@ -14,8 +14,8 @@ const {
   kRemoveListener,
 } = require('internal/event_target');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
-const { cloneWithTransfer, refuse, sequence } = require('internal/structured_clone');
-const { customInspect, deeper, kTransfer, requireArguments, uncloneable, webClass, webTypeError } = require('internal/shape');
+const { cloneWithTransfer, refuse } = require('internal/structured_clone');
+const { customInspect, deeper, kTransfer, requireArguments, sequence, uncloneable, webClass, webTypeError } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 
 class MessageEvent extends Event {

@@ -53,6 +53,14 @@ function domString(value, context = 'Value') {
   return String(value);
 }
 
+// sequence reads a Web IDL sequence<object>.
+function sequence(value, what) {
+  const bad = () => webTypeError(`${what} cannot be converted to sequence.`);
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) throw bad();
+  if (typeof value[Symbol.iterator] !== 'function') throw bad();
+  return [...value];
+}
+
 // requireArguments throws Node's error of a Web IDL operation called with too few arguments.
 function requireArguments(given, required, prefix) {
   if (given >= required) return;
@@ -83,6 +91,6 @@ function later(exports, id, ...names) {
 }
 
 module.exports = {
-  customInspect, deeper, domString, enumerable, kClone, kEmptyObject, kTransfer, kUncloneable, later, lazy, named, requireArguments, tag,
+  customInspect, deeper, domString, enumerable, kClone, kEmptyObject, kTransfer, kUncloneable, later, lazy, named, requireArguments, sequence, tag,
   uncloneable, webClass, webTypeError,
 };

@@ -3,7 +3,7 @@
 
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const { DOMException, isDOMException } = require('internal/domexception');
-const { kClone, kTransfer, kUncloneable, webTypeError } = require('internal/shape');
+const { kClone, kTransfer, kUncloneable, sequence, webTypeError } = require('internal/shape');
 
 const { kind, transfer: moveBuffer, detached } = internal;
 
@@ -151,14 +151,6 @@ function cloneWithTransfer(value, list) {
   return { value: result, moved: [...copies, ...moves.map(([, move]) => move.copy)] };
 }
 
-// sequence reads a Web IDL sequence<object>.
-function sequence(value, what) {
-  const bad = () => webTypeError(`${what} cannot be converted to sequence.`);
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) throw bad();
-  if (typeof value[Symbol.iterator] !== 'function') throw bad();
-  return [...value];
-}
-
 function structuredClone(value, options) {
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('The value argument must be specified');
   const prefix = "Failed to execute 'structuredClone': ";
@@ -170,4 +162,4 @@ function structuredClone(value, options) {
   return cloneWithTransfer(value, list).value;
 }
 
-module.exports = { cloneWithTransfer, refuse, sequence, structuredClone };
+module.exports = { cloneWithTransfer, refuse, structuredClone };
