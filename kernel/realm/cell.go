@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
 
 	"loopbook/display"
 	"loopbook/kernel/realm/lower"
@@ -170,11 +171,11 @@ func (x *execution) run() error {
 // compile turns prelude and body into programs; a SyntaxError that only goja's compiler finds surfaces here.
 func (x *execution) compile() ([]*goja.Program, error) {
 	var programs []*goja.Program
-	for _, src := range []string{x.lowered.Prelude, x.lowered.Body} {
-		if src == "" {
+	for _, tree := range []*ast.Program{x.lowered.PreludeTree, x.lowered.BodyTree} {
+		if tree == nil {
 			continue
 		}
-		p, err := goja.Compile(x.name, src, false)
+		p, err := goja.CompileAST(tree, false)
 		if err != nil {
 			return nil, x.r.compileError(x, err)
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// nodeVersion is the release of Node whose behaviour Loopbook reproduces.
-const nodeVersion = "24.21.0"
+// NodeVersion is the release of Node whose behaviour Loopbook reproduces.
+const NodeVersion = "24.21.0"
 
 // process is Node's process object. It becomes an EventEmitter when a program first asks for one of that class's
 // methods: start-up must not pay for what most cells never use. Loop goroutine only.
@@ -60,9 +60,9 @@ func (r *Realm) installProcess() error {
 // fill sets the properties and methods.
 func (p *process) fill() error {
 	executable, _ := os.Executable()
-	versions := map[string]any{"node": nodeVersion, "loopbook": version(), "goja": dependencyVersion("github.com/dop251/goja")}
+	versions := map[string]any{"node": NodeVersion, "loopbook": version(), "goja": dependencyVersion("github.com/dop251/goja")}
 	for key, value := range map[string]any{
-		"version": "v" + nodeVersion, "versions": versions, "release": map[string]any{"name": "node"}, "title": "loopbook", "pid": os.Getpid(), "ppid": os.Getppid(),
+		"version": "v" + NodeVersion, "versions": versions, "release": map[string]any{"name": "node"}, "title": "loopbook", "pid": os.Getpid(), "ppid": os.Getppid(),
 		"platform": platform(), "arch": arch(), "argv0": "loopbook", "execPath": executable, "execArgv": []string{},
 		"argv": []string{executable}, "env": environment(),
 		"stdout": p.stream("stdout", 1), "stderr": p.stream("stderr", 2),

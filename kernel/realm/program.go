@@ -216,7 +216,7 @@ func (r *Realm) printFatal(err error) {
 	} else {
 		text = r.fatalErrorPlace(v, origin) + text + "\n"
 	}
-	r.write("stderr", text+"\nNode.js v"+nodeVersion+"\n")
+	r.write("stderr", text+"\nNode.js v"+NodeVersion+"\n")
 }
 
 func errorObject(v goja.Value) (*goja.Object, bool) {

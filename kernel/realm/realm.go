@@ -107,6 +107,7 @@ func New(cfg Config) (*Realm, error) {
 	r.rt.SetAsyncContextTracker(contextTracker{r})
 	r.rt.SetTimeSource(r.loop.Time)
 	r.lowering = lower.NewSession()
+	r.lowering.TypeScript = cfg.Language == "typescript"
 	if err := r.enter(r.populate); err != nil {
 		return nil, fmt.Errorf("realm: making the globals: %w", err)
 	}
