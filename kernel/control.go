@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"loopbook/kernel/realm"
 	"loopbook/kernel/wire"
 )
 
@@ -56,7 +57,7 @@ func languageName(id string) string {
 // languageInfo is what notebooks keep as their metadata, and what chooses the editor's mode, nbconvert's highlighting
 // and the file name extension of an exported script.
 func (k *Kernel) languageInfo() wire.LanguageInfo {
-	version := cmp.Or(k.cfg.LanguageVersion, "24")
+	version := cmp.Or(k.cfg.LanguageVersion, realm.NodeVersion)
 	if k.cfg.Language == "typescript" {
 		return wire.LanguageInfo{
 			Name: "typescript", Version: version, MIMEType: "application/typescript", FileExtension: ".ts",

@@ -34,7 +34,7 @@ type Config struct {
 	// Language is "javascript" (also "") or "typescript".
 	Language string
 	// Version is Loopbook's own version, "0.0.0" if empty; LanguageVersion is what language_info reports, the version
-	// of Node whose behaviour cells see, "24" if empty.
+	// of Node whose behaviour cells see, that of realm.NodeVersion if empty.
 	Version, LanguageVersion string
 	// Ports is what connect_request is answered with; nil: ports of zero.
 	Ports *wire.ConnectReply

@@ -16,7 +16,7 @@ import (
 // processor time it has used.
 func serveWithFewFiles() {
 	check(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{Cur: 64, Max: 64}))
-	s, session := serveHere()
+	s, session := serveHere(Options{limits: limits{handshake: time.Hour}})
 	go func() {
 		for {
 			request, err := s.Recv(context.Background(), wire.Shell)

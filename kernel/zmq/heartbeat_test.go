@@ -3,7 +3,9 @@ package zmq
 import (
 	"bytes"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"loopbook/kernel/wire"
 )
@@ -40,12 +42,14 @@ func TestPeerThatDoesNotReadItsBeatsStopsNobodyElse(t *testing.T) {
 	s := listen(t, Options{})
 	deaf := s.dial(t, wire.Heartbeat, "DEALER", "")
 	var flooding sync.WaitGroup
+	var sent atomic.Int64
 	flooding.Go(func() {
 		ping := frame(0, bytes.Repeat([]byte("x"), 10_000))
 		for {
 			if _, err := deaf.Write(ping); err != nil {
 				return
 			}
+			sent.Add(1)
 		}
 	})
 	c := s.dial(t, wire.Heartbeat, "REQ", "")
@@ -53,6 +57,13 @@ func TestPeerThatDoesNotReadItsBeatsStopsNobodyElse(t *testing.T) {
 		c.send(nil, []byte("ping"))
 		c.recv()
 	}
+	last := int64(-1)
+	waitFor(t, "the deaf one is read no further", func() bool {
+		time.Sleep(50 * time.Millisecond)
+		now := sent.Load()
+		defer func() { last = now }()
+		return now == last
+	})
 	if used := s.sockets[wire.Heartbeat].pool.used.Load(); used > maxEchoes+maxSmall {
 		t.Errorf("%d bytes of beats are queued", used)
 	}

@@ -77,6 +77,7 @@ func needsZMQ(t *testing.T) {
 }
 
 func TestLibzmqRequests(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	big := 64 << 20
 	if testing.Short() {
@@ -88,6 +89,7 @@ func TestLibzmqRequests(t *testing.T) {
 }
 
 func TestLibzmqOverSocketFiles(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listenOn(t, &wire.ConnectionInfo{Transport: "ipc", IP: filepath.Join(socketDir(t), "k")}, Options{})
 	s.echo(t)
@@ -96,12 +98,14 @@ func TestLibzmqOverSocketFiles(t *testing.T) {
 }
 
 func TestLibzmqHeartbeat(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listen(t, Options{})
 	startFrontend(t, s.info, "heartbeat.py").end(t)
 }
 
 func TestLibzmqPingsAreAnswered(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listen(t, Options{})
 	s.echo(t)
@@ -109,6 +113,7 @@ func TestLibzmqPingsAreAnswered(t *testing.T) {
 }
 
 func TestLibzmqIdentities(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listen(t, Options{})
 	s.echo(t)
@@ -138,23 +143,25 @@ func (s *server) publishUntil(t *testing.T, topics []string, programs ...*progra
 }
 
 func TestLibzmqSubscriptions(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listen(t, Options{})
 	s.publishUntil(t, []string{"a", "ab", "abc", "b"}, startFrontend(t, s.info, "subscribe.py"))
 }
 
 func TestLibzmqSubscribersJoinAndLeave(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listen(t, Options{})
 	s.publishUntil(t, []string{"t"}, startFrontend(t, s.info, "churn.py"))
 	waitFor(t, "all are gone", func() bool { return s.peers(wire.IOPub) == 0 })
 }
 
-// A frontend is suspended (laptop closed, debugger) while a cell prints 200 MB: the other one gets every line, the
+// A frontend is suspended (laptop closed, debugger) while a cell prints 100 MB: the other one gets every line, the
 // cell is held up once, and the suspended one is served again when it wakes up.
 func TestSuspendedLibzmqSubscriberHarmsNobodyElse(t *testing.T) {
 	needsZMQ(t)
-	n, size := 50_000, 4000
+	n, size := 25_000, 4000
 	if testing.Short() {
 		n = 10_000
 	}
@@ -198,6 +205,7 @@ func testWakesUp(t *testing.T, s *server, suspended *program) {
 }
 
 func TestLibzmqGetsTheLastMessages(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	for _, c := range lingerCases {
 		if c.Channel == wire.Heartbeat {
@@ -219,6 +227,7 @@ func TestLibzmqGetsTheLastMessages(t *testing.T) {
 
 // A real kernel's log must not fill with what real clients do.
 func TestNothingThatLibzmqDoesIsLoggedAsWrong(t *testing.T) {
+	t.Parallel()
 	needsZMQ(t)
 	s := listen(t, Options{})
 	s.echo(t)

@@ -41,7 +41,7 @@ var lingerCases = []lingerCase{
 func sendAndExit() {
 	var c lingerCase
 	check(json.Unmarshal([]byte(os.Getenv("ZMQ_TEST_CASE")), &c))
-	s, session := serveHere()
+	s, session := serveHere(Options{})
 	go answerOne(s, session, wire.Shell)
 	go answerOne(s, session, wire.Stdin)
 	request, err := s.Recv(context.Background(), wire.Control)
@@ -75,11 +75,11 @@ func answerOne(s *Sockets, session *wire.Session, ch wire.Channel) {
 }
 
 // serveHere listens and says where, for the process that started this one.
-func serveHere() (*Sockets, *wire.Session) {
+func serveHere(o Options) (*Sockets, *wire.Session) {
 	session, err := wire.NewSession([]byte(testKey), "")
 	check(err)
 	info := &wire.ConnectionInfo{Transport: "tcp", IP: "127.0.0.1", Key: testKey}
-	s, err := Listen(info, session, Options{})
+	s, err := Listen(info, session, o)
 	check(err)
 	check(json.NewEncoder(os.Stdout).Encode(info))
 	return s, session
@@ -129,6 +129,7 @@ func TestCloseDeliversWhatWasSent(t *testing.T) {
 	}
 	for _, c := range lingerCases {
 		t.Run(fmt.Sprintf("%s_%dx%d_%d_unread", c.Channel, c.Count, c.Size, c.Unread), func(t *testing.T) {
+			t.Parallel()
 			for range runs {
 				testLinger(t, c)
 			}

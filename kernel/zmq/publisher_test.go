@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loopbook/kernel/wire"
@@ -284,4 +285,31 @@ func TestJoinAndLeaveDuringAStorm(t *testing.T) {
 	if used := s.sockets[wire.IOPub].pool.used.Load(); used != 0 {
 		t.Errorf("%d bytes are still queued for nobody", used)
 	}
+}
+
+// Several subscribers stop reading at once: the sender waits for all of them together, and serves the others first.
+func TestSeveralStalledSubscribersHoldUpTheSenderOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := newPublisher(newSession(t))
+		for range 5 {
+			q, _ := newTestQueue(nil)
+			fill(t, q)
+			x.subscribers[&peer{queue: q}] = map[string]int{"": 1}
+		}
+		healthy, _ := newTestQueue(nil)
+		x.subscribers[&peer{queue: healthy}] = map[string]int{"": 1}
+		start := time.Now()
+		var served time.Duration
+		go func() {
+			healthy.wait()
+			served = time.Since(start)
+		}()
+		x.send([][]byte{[]byte("t")})
+		if waited := time.Since(start); waited != 300*time.Millisecond {
+			t.Errorf("waited %v, want 300ms", waited)
+		}
+		if served != 0 {
+			t.Errorf("the healthy one was served after %v", served)
+		}
+	})
 }

@@ -140,7 +140,6 @@ func (s *socket) settle(c net.Conn, p *peer) bool {
 func (s *socket) close(deadline time.Time) error {
 	s.mu.Lock()
 	s.closed = true
-	close(s.closing)
 	for c := range s.shaking {
 		c.Close()
 	}
@@ -148,6 +147,7 @@ func (s *socket) close(deadline time.Time) error {
 		p.guard.Conn.SetWriteDeadline(deadline)
 		p.queue.finish()
 	}
+	close(s.closing) // now, not earlier: a reader that ends before its queue is finished throws the queue away
 	s.mu.Unlock()
 	return s.listener.Close()
 }

@@ -186,6 +186,15 @@ func TestPortInUseIsAClearErrorAndReleasesTheOthers(t *testing.T) {
 	if *info != before {
 		t.Errorf("ports were written back all the same: %+v", info)
 	}
+	other := listen(t, Options{})
+	other.Close(0)
+	info = other.info
+	free := *info
+	info.HBPort = taken.info.HBPort
+	if _, err := Listen(info, newSession(t), Options{}); err == nil {
+		t.Error("listened on a taken port")
+	}
+	listenOn(t, &free, Options{})
 }
 
 func TestPortsCanBeBoundAgainAtOnce(t *testing.T) {

@@ -144,7 +144,7 @@ func asError(err error) *syntax.Error {
 
 // lower lowers a cell that has been read.
 func (s *Session) lower(name string, in input) (*Cell, *SyntaxError) {
-	l := &lowering{Tree: in.Tree, src: in.Source, async: in.async(), keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}}
+	l := newLowering(in)
 	l.names()
 	l.consts = s.constsBeside(l.decls)
 	l.rewrite()

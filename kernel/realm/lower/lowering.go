@@ -27,14 +27,21 @@ type lowering struct {
 	// For async generators and loops that await.
 	keys   map[*syntax.Node]string // names for functions without one
 	labels map[*syntax.Node]int    // where the labels of a loop begin
+	assign map[*syntax.Node]bool   // var declarations that are to be assignments
 	supers []superName
 	bare   *syntax.Node // an await that needs no parentheses
 	made   int          // fresh names
 }
 
+func newLowering(in input) *lowering {
+	return &lowering{
+		Tree: in.Tree, src: in.Source, async: in.async(), seen: map[string]int{},
+		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{},
+	}
+}
+
 // names collects what the cell declares at its top level, and finds its result.
 func (l *lowering) names() {
-	l.seen = map[string]int{}
 	for _, n := range l.Root.Kids {
 		switch n.Kind {
 		case syntax.FunctionDeclaration:
@@ -192,10 +199,10 @@ func (l *lowering) expression(n *syntax.Node) {
 		l.edits.replace(n.Start, n.End, MetaName)
 	case syntax.Update, syntax.ForIn:
 		l.target(n.Kids[0], false)
-	case syntax.Assign, syntax.Default:
+	case syntax.Assign:
 		l.target(n.Kids[0], false)
 		l.nameGenerator(n.Kids[0], n.Kids[1])
-	case syntax.Declarator:
+	case syntax.Declarator, syntax.Default:
 		l.nameGenerator(n.Kids[0], n.Kids[1])
 	case syntax.Dot, syntax.Index:
 		if l.superMember(n) {

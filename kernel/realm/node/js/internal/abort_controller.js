@@ -14,7 +14,7 @@ const { kMaxEventTargetListeners } = require('events');
 const { inspect } = require('internal/inspect');
 const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } = require('internal/errors').codes;
 const { kValidateObjectAllowObjects, validateObject, validateUint32 } = require('internal/validators');
-const { customInspect, enumerable, tag, webTypeError } = require('internal/shape');
+const { customInspect, enumerable, sequence, tag, tooDeep, webTypeError } = require('internal/shape');
 
 const domException = (message, name) => new (require('internal/domexception').DOMException)(message, name);
 const aborting = () => domException('This operation was aborted', 'AbortError');
@@ -25,7 +25,7 @@ const construct = Symbol('construct');
 let trigger;
 
 function show(self, content, depth, options) {
-  if (depth < 0) return self;
+  if (depth < 0) return tooDeep(self, options);
   const below = { ...options, depth: options.depth === null ? null : options.depth - 1 };
   return `${self.constructor.name} ${inspect(content, below)}`;
 }
@@ -128,16 +128,10 @@ function isAbortSignal(value) {
 }
 
 function signalList(signals) {
-  if (typeof signals !== 'object' && typeof signals !== 'function' || signals === null) {
-    throw webTypeError('signals cannot be converted to sequence.');
-  }
-  const method = signals[Symbol.iterator];
-  if (typeof method !== 'function') throw webTypeError('signals cannot be converted to sequence.');
-  const list = [];
-  for (const signal of { [Symbol.iterator]: () => Reflect.apply(method, signals, []) }) {
-    if (!isAbortSignal(signal)) throw webTypeError(`signals[${list.length}] is not of type AbortSignal.`);
-    list.push(signal);
-  }
+  const list = sequence(signals, 'signals');
+  list.forEach((signal, i) => {
+    if (!isAbortSignal(signal)) throw webTypeError(`signals[${i}] is not of type AbortSignal.`);
+  });
   return list;
 }
 

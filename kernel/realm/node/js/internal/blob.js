@@ -4,7 +4,7 @@
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS }, notImplemented } = require('internal/errors');
 const { validateDictionary } = require('internal/validators');
-const { customInspect, domString, enumerable, kClone, kEmptyObject, sequence, tag, webClass } = require('internal/shape');
+const { customInspect, domString, enumerable, kClone, kEmptyObject, sequence, tag, tooDeep, webClass } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 const { isAnyArrayBuffer } = require('internal/types');
 
@@ -84,7 +84,7 @@ class Blob {
   }
 
   [customInspect](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return tooDeep(this, options);
     const below = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `Blob ${inspect({ size: this.size, type: this.type }, below)}`;
   }
@@ -117,7 +117,7 @@ class File extends Blob {
   }
 
   [customInspect](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return tooDeep(this, options);
     const below = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `File ${inspect({ size: this.size, type: this.type, name: this.#name, lastModified: this.#lastModified }, below)}`;
   }

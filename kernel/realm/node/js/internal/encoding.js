@@ -8,7 +8,7 @@ const {
 } = require('internal/errors').codes;
 const { kValidateObjectAllowObjectsAndNull, validateObject, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isUint8Array } = require('internal/types');
-const { customInspect, kEmptyObject, webClass, webTypeError } = require('internal/shape');
+const { customInspect, kEmptyObject, tooDeep, webClass, webTypeError } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 
 const withConstructor = (self, Class) => ({ __proto__: { constructor: self.constructor ?? Class } });
@@ -35,7 +35,7 @@ class TextEncoder {
   }
 
   [customInspect](depth, options) {
-    if (typeof depth === 'number' && depth < 0) return this;
+    if (typeof depth === 'number' && depth < 0) return tooDeep(this, options);
     return inspect(Object.assign(withConstructor(this, TextEncoder), { encoding: this.encoding }), options);
   }
 }
@@ -82,8 +82,8 @@ class TextDecoder {
     return decoder;
   }
 
-  [customInspect](depth) {
-    if (typeof depth === 'number' && depth < 0) return this;
+  [customInspect](depth, options) {
+    if (typeof depth === 'number' && depth < 0) return tooDeep(this, options);
     const { encoding, fatal, ignoreBOM } = this;
     const shown = Object.assign(withConstructor(this, TextDecoder), { encoding, fatal, ignoreBOM });
     return `${this.constructor?.name ?? 'TextDecoder'} ${inspect(shown)}`;

@@ -13,7 +13,7 @@ const {
 } = require('internal/errors').codes;
 const { validateFunction, validateNumber, validateObject, validateString } = require('internal/validators');
 const { EventTarget, defineEventHandler, initEventTarget } = require('internal/event_target');
-const { customInspect, enumerable, kEmptyObject, tag, webClass } = require('internal/shape');
+const { customInspect, enumerable, kEmptyObject, tag, tooDeep, webClass } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 
 const clone = (value) => (value == null ? null : require('internal/structured_clone').structuredClone(value));
@@ -21,7 +21,7 @@ const exception = (message, name) => new (require('internal/domexception').DOMEx
 
 const construct = Symbol('construct');
 const show = (self, content, depth, options) => {
-  if (depth < 0) return self;
+  if (depth < 0) return tooDeep(self, options);
   return `${self.constructor.name} ${inspect(content, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
 };
 

@@ -43,6 +43,11 @@ function deeper(options) {
   return { ...options, depth: Number.isInteger(depth) ? depth - 1 : depth };
 }
 
+// tooDeep stands for an object below the depth that is shown.
+function tooDeep(self, options) {
+  return options.stylize(`[${self.constructor?.name ?? 'Object'}]`, 'special');
+}
+
 // webTypeError is the TypeError of a failed conversion: the code is an own property, the name keeps plain.
 function webTypeError(message, code = 'ERR_INVALID_ARG_TYPE') {
   return Object.defineProperty(new TypeError(message), 'code', { value: code, configurable: true, enumerable: true, writable: true });
@@ -91,6 +96,6 @@ function later(exports, id, ...names) {
 }
 
 module.exports = {
-  customInspect, deeper, domString, enumerable, kClone, kEmptyObject, kTransfer, kUncloneable, later, lazy, named, requireArguments, sequence, tag,
-  uncloneable, webClass, webTypeError,
+  customInspect, deeper, domString, enumerable, kClone, kEmptyObject, kTransfer, kUncloneable, later, lazy, named, requireArguments,
+  sequence, tag, tooDeep, uncloneable, webClass, webTypeError,
 };

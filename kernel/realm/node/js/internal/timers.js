@@ -19,6 +19,15 @@ const flat = (self, options) => inspect(self, { ...options, depth: 0, customInsp
 
 // A TimersList is what a waiting timer shows as its neighbours; the lists themselves are the scheduler's.
 class TimersList {
+  constructor() {
+    this._idleNext = this;
+    this._idlePrev = this;
+    this.expiry = null;
+    this.id = null;
+    this.msecs = null;
+    this.priorityQueuePosition = null;
+  }
+
   [customInspect](depth, options) { return flat(this, options); }
 }
 
