@@ -342,7 +342,7 @@ func heap() uint64 {
 
 func TestPeersThatDieInsideAFrameLeaveNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("opens 2000 connections")
+		t.Skip("opens 1000 connections")
 	}
 	s := listen(t, Options{})
 	s.echo(t)
@@ -357,7 +357,7 @@ func TestPeersThatDieInsideAFrameLeaveNothing(t *testing.T) {
 	}
 	die(100)
 	before := heap()
-	die(1900)
+	die(900)
 	if after := heap(); after > before+4<<20 {
 		t.Errorf("heap grew from %d to %d", before, after)
 	}

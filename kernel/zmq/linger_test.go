@@ -123,16 +123,10 @@ func startProgram(t *testing.T, name string, env ...string) (*server, *exec.Cmd)
 // What was sent before Close arrives, though the process exits right after it and though the peer has sent things that
 // were never read.
 func TestCloseDeliversWhatWasSent(t *testing.T) {
-	runs := 2
-	if testing.Short() {
-		runs = 1
-	}
 	for _, c := range lingerCases {
 		t.Run(fmt.Sprintf("%s_%dx%d_%d_unread", c.Channel, c.Count, c.Size, c.Unread), func(t *testing.T) {
 			t.Parallel()
-			for range runs {
-				testLinger(t, c)
-			}
+			testLinger(t, c)
 		})
 	}
 }

@@ -14,7 +14,7 @@ sub = connect("iopub", zmq.SUB, **options)
 events = [monitor(s) for s in (shell, hb, sub)]
 sub.subscribe(b"")
 round_trip(shell, {})
-time.sleep(2)
+time.sleep(1.2)
 round_trip(shell, {})
 hb.send(b"ping")
 assert hb.recv() == b"ping"
