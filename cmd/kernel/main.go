@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,6 +38,11 @@ func main() {
 func command(args []string, stdout, stderr io.Writer) int {
 	if isProgram(args) {
 		return runProgram(args, os.Stdin, stdout, stderr)
+	}
+	if len(args) == 0 {
+		if source := piped(os.Stdin); source != "" {
+			return runProgram([]string{"-"}, strings.NewReader(source), stdout, stderr)
+		}
 	}
 	root := rootCommand()
 	root.SetArgs(args)

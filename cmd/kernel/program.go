@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +32,16 @@ func isProgram(args []string) bool {
 		return true // an option of node's, before the script or without one
 	}
 	return slices.Contains([]string{".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"}, strings.ToLower(filepath.Ext(first)))
+}
+
+// piped returns the program that a file or another program hands in by stdin, as node takes one; "" if there is none.
+func piped(stdin *os.File) string {
+	info, err := stdin.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice != 0 {
+		return ""
+	}
+	source, _ := io.ReadAll(stdin)
+	return string(source)
 }
 
 // runProgram runs the program that args ask for and returns its exit code.
