@@ -23,6 +23,9 @@ const testKey = "a-key"
 // patience bounds every wait of a test; nothing is expected to come near it.
 const patience = 20 * time.Second
 
+// noDeadline is for benchmarks, which take as long as they are told to.
+var noDeadline time.Time
+
 // A server is what the tests talk to.
 type server struct {
 	*Sockets

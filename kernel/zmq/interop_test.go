@@ -11,9 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
-	"time"
 
 	"loopbook/kernel/kerneltest/tools"
 	"loopbook/kernel/wire"
@@ -155,53 +153,6 @@ func TestLibzmqSubscribersJoinAndLeave(t *testing.T) {
 	s := listen(t, Options{})
 	s.publishUntil(t, []string{"t"}, startFrontend(t, s.info, "churn.py"))
 	waitFor(t, "all are gone", func() bool { return s.peers(wire.IOPub) == 0 })
-}
-
-// A frontend is suspended (laptop closed, debugger) while a cell prints 100 MB: the other one gets every line, the
-// cell is held up once, and the suspended one is served again when it wakes up.
-func TestSuspendedLibzmqSubscriberHarmsNobodyElse(t *testing.T) {
-	needsZMQ(t)
-	n, size := 25_000, 4000
-	if testing.Short() {
-		n = 10_000
-	}
-	s := listen(t, Options{limits: limits{queueBytes: 16 << 20}})
-	suspended, healthy := startFrontend(t, s.info, "count.py"), startFrontend(t, s.info, "count.py")
-	suspended.line(t)
-	healthy.line(t)
-	if err := suspended.Process.Signal(syscall.SIGSTOP); err != nil {
-		t.Skip("cannot suspend a process here: ", err)
-	}
-	held := 0
-	text := strings.Repeat("x", size)
-	for i := range n {
-		start := time.Now()
-		s.publish(t, "t", fmt.Sprint(i, " ", text))
-		if time.Since(start) > 250*time.Millisecond {
-			held++
-		}
-	}
-	s.publish(t, "t", "last")
-	if got, want := healthy.line(t), fmt.Sprint(n, " complete"); got != want {
-		t.Errorf("the healthy one counted %s, want %s", got, want)
-	}
-	if held > 3 { // once for the stall, twice for a slow machine
-		t.Errorf("the publisher was held up %d times", held)
-	}
-	testWakesUp(t, s, suspended)
-}
-
-func testWakesUp(t *testing.T, s *server, suspended *program) {
-	t.Helper()
-	if s.log.count("stopped reading") == 0 {
-		t.Error("it never stalled")
-	}
-	if err := suspended.Process.Signal(syscall.SIGCONT); err != nil {
-		t.Fatal(err)
-	}
-	waitFor(t, "it reads again", func() bool { return s.log.count("reads again") == 1 })
-	s.publish(t, "t", "last")
-	t.Logf("the suspended one counted %s", suspended.line(t))
 }
 
 func TestLibzmqGetsTheLastMessages(t *testing.T) {

@@ -299,17 +299,17 @@ func TestSeveralStalledSubscribersHoldUpTheSenderOnce(t *testing.T) {
 		healthy, _ := newTestQueue(nil)
 		x.subscribers[&peer{queue: healthy}] = map[string]int{"": 1}
 		start := time.Now()
-		var served time.Duration
+		served := make(chan time.Duration, 1)
 		go func() {
 			healthy.wait()
-			served = time.Since(start)
+			served <- time.Since(start)
 		}()
 		x.send([][]byte{[]byte("t")})
 		if waited := time.Since(start); waited != 300*time.Millisecond {
 			t.Errorf("waited %v, want 300ms", waited)
 		}
-		if served != 0 {
-			t.Errorf("the healthy one was served after %v", served)
+		if after := <-served; after != 0 {
+			t.Errorf("the healthy one was served after %v", after)
 		}
 	})
 }
