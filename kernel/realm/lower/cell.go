@@ -68,7 +68,7 @@ type input struct {
 func (in input) async() bool { return in.Uses&syntax.TopAwait != 0 }
 
 // foreign are the features for which esbuild rewrites a cell.
-const foreign = syntax.Using | syntax.Decorators
+const foreign = syntax.Decorators
 
 // read reads a cell and rewrites what goja lacks.
 func read(name, text string, typescript bool) (input, *SyntaxError) {

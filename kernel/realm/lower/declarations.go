@@ -8,6 +8,10 @@ import (
 
 // variables rewrites a declaration of the top level, and what is in any other.
 func (l *lowering) variables(n *syntax.Node) {
+	if isUsing(n) {
+		l.using(n)
+		return
+	}
 	top := len(l.around) == 0 && (n.Text == "var" || len(l.scopes) == 0)
 	if !top && !l.assign[n] {
 		l.visitAll(n)

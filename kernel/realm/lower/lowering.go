@@ -27,7 +27,8 @@ type lowering struct {
 	// For async generators and loops that await.
 	keys   map[*syntax.Node]string // names for functions without one
 	labels map[*syntax.Node]int    // where the labels of a loop begin
-	assign map[*syntax.Node]bool   // var declarations that are to be assignments
+	usings map[*syntax.Node]*usingScope
+	assign map[*syntax.Node]bool // var declarations that are to be assignments
 	supers []superName
 	bare   *syntax.Node // an await that needs no parentheses
 	made   int          // fresh names
@@ -36,7 +37,7 @@ type lowering struct {
 func newLowering(in input) *lowering {
 	return &lowering{
 		Tree: in.Tree, src: in.Source, async: in.async(), seen: map[string]int{},
-		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{},
+		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{}, usings: map[*syntax.Node]*usingScope{},
 	}
 }
 
@@ -132,6 +133,18 @@ func (l *lowering) rewrite() {
 		l.edits.replace(c.Start, c.Start+3, "// ")
 	}
 	l.markHoisted()
+	start, end := 0, 0
+	for _, n := range l.Root.Kids {
+		if n.Has(syntax.DirectiveFlag) {
+			start = n.End
+		}
+		end = n.End
+	}
+	if l.Uses&syntax.Using != 0 {
+		l.edits.insert(start, installUsing())
+	}
+	scope := l.openUsing(start, l.Root.Kids)
+	defer l.closeUsing(scope, end)
 	for _, n := range l.Root.Kids {
 		if n != l.result || !l.async && !l.Expression {
 			l.visit(n)
@@ -175,8 +188,8 @@ func (l *lowering) visit(n *syntax.Node) {
 		l.member(n)
 	case syntax.Import:
 		l.importStatement(n)
-	case syntax.ForOf:
-		l.forOf(n)
+	case syntax.For, syntax.ForOf:
+		l.loop(n)
 	case syntax.Labelled:
 		l.labelled(n)
 	case syntax.Return:
@@ -252,16 +265,31 @@ func (l *lowering) block(n *syntax.Node) {
 		at = n.Kids[1].Start
 	}
 	l.markGenerators(at, n.Kids)
+	if n.Kind == syntax.Case {
+		l.visitAll(n)
+		return
+	}
+	scope := l.openUsing(at, n.Kids)
 	l.visitAll(n)
+	l.closeUsing(scope, n.End-1)
 }
 
-func (l *lowering) forOf(n *syntax.Node) {
+// loop rewrites for loops, but for those over the keys of an object.
+func (l *lowering) loop(n *syntax.Node) {
 	if n.Has(syntax.AwaitFlag) {
 		l.forAwait(n)
 		return
 	}
-	l.target(n.Kids[0], false)
-	l.visitAll(n)
+	if n.Kind == syntax.ForOf {
+		l.target(n.Kids[0], false)
+	}
+	for _, k := range n.Kids[:len(n.Kids)-1] {
+		if k != nil && isUsing(k) {
+			defer l.usingLoop(n)()
+		}
+		l.visit(k)
+	}
+	l.visit(n.Body())
 }
 
 func (l *lowering) functionDeclaration(n *syntax.Node) {
@@ -304,14 +332,25 @@ func (l *lowering) nameGenerator(to, value *syntax.Node) {
 	}
 }
 
-// try visits a try statement, whose scope is that of the handler.
+// try visits a try statement, whose scope is that of the handler. One with catch and finally becomes two: in goja the
+// catch would see what the finally throws after the block ended well.
+//
+//	try { a } catch { b } finally { c }       try { try { a } catch { b } } finally { c }
 func (l *lowering) try(n *syntax.Node) {
-	l.visit(n.Kids[0])
+	block, handler, finalizer := n.Kids[0], n.Kids[2], n.Kids[3]
+	both := handler != nil && finalizer != nil
+	if both {
+		l.edits.insert(block.Start, "{ try ")
+	}
+	l.visit(block)
 	l.enter(n)
 	l.visit(n.Kids[1])
-	l.visit(n.Kids[2])
+	l.visit(handler)
 	l.leave()
-	l.visit(n.Kids[3])
+	if both {
+		l.edits.insert(handler.End, " }")
+	}
+	l.visit(finalizer)
 }
 
 func (l *lowering) visitAll(n *syntax.Node) {
@@ -369,7 +408,7 @@ func (l *lowering) split(gen string, pieces []piece) (prelude, body string) {
 	for _, n := range l.hoisted() {
 		start, end := generated(pieces, n.Start), generatedEnd(pieces, n.End)
 		if isAsyncGenerator(n) {
-			end = generated(pieces, n.End) // with the call that marks it
+			end += len(markText(n))
 		}
 		p.WriteString(blank(gen[at:start]))
 		b.WriteString(gen[at:start])
@@ -393,10 +432,13 @@ func (l *lowering) split(gen string, pieces []piece) (prelude, body string) {
 func (l *lowering) markHoisted() {
 	for _, n := range l.Root.Kids {
 		if n.Kind == syntax.FunctionDeclaration && isAsyncGenerator(n) {
-			l.edits.insert(n.End, " "+AsyncName+".mark("+n.Kids[0].Text+");")
+			l.edits.insert(n.End, markText(n))
 		}
 	}
 }
+
+// markText is the statement that marks a declared async generator.
+func markText(n *syntax.Node) string { return " " + AsyncName + ".mark(" + n.Kids[0].Text + ");" }
 
 // hoisted returns what the prelude holds: the functions of the top level, and the directives.
 func (l *lowering) hoisted() (list []*syntax.Node) {

@@ -13,15 +13,11 @@ import (
 // far as esbuild's printer keeps it.
 //
 //	decorators           esbuild's helpers
-//	using, await using   esbuild's helpers
 //	TypeScript           types are erased; enums, namespaces and parameter properties compiled
 //
-// Async generators and for await do not: esbuild's helpers for them take other steps than ECMA-262 and lose values.
-// Package lower rewrites them itself, in esbuild's output too.
-var unsupported = map[string]bool{
-	"using":      false,
-	"decorators": false,
-}
+// Async generators, for await and using do not: esbuild's helpers for them take other steps than ECMA-262 and lose
+// values. Package lower rewrites them itself, in esbuild's output too.
+var unsupported = map[string]bool{"decorators": false}
 
 // tsconfig keeps what other cells may need: an import that this cell does not use, and fields as JavaScript defines them.
 const tsconfig = `{"compilerOptions": {"verbatimModuleSyntax": true, "useDefineForClassFields": true, "target": "ESNext"}}`
