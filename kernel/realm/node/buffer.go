@@ -56,6 +56,20 @@ func stringOf(v goja.Value) goja.String {
 
 func integer(v goja.Value) int { return int(v.ToInteger()) }
 
+// clamp brings an integer between two bounds, whatever a program made of it.
+func clamp(v goja.Value, low, high int) int { return max(low, min(integer(v), high)) }
+
+// number returns the bytes (buffer, offset, size) of the arguments. JavaScript has checked them against a length that a
+// program can fake; here the bytes count.
+func (h *Host) number(call goja.FunctionCall) []byte {
+	b, size := h.bytesOf(call.Argument(0)), integer(call.Argument(2))
+	offset := clamp(call.Argument(1), 0, len(b))
+	if size > len(b)-offset {
+		panic(h.Runtime.NewTypeError("The offset is outside of the buffer"))
+	}
+	return b[offset : offset+size]
+}
+
 // byteLength(string, encoding)
 func (h *Host) bufferByteLength(call goja.FunctionCall) goja.Value {
 	return h.Runtime.ToValue(encodedLength(stringOf(call.Argument(0)), call.Argument(1).String()))
@@ -69,16 +83,16 @@ func (h *Host) bufferEncode(call goja.FunctionCall) goja.Value {
 // decode(bytes, start, end, encoding)
 func (h *Host) bufferDecode(call goja.FunctionCall) goja.Value {
 	b := h.bytesOf(call.Argument(0))
-	end := min(integer(call.Argument(2)), len(b))
-	start := min(integer(call.Argument(1)), end)
+	end := clamp(call.Argument(2), 0, len(b))
+	start := clamp(call.Argument(1), 0, end)
 	return h.decode(b[start:end], call.Argument(3).String())
 }
 
 // write(bytes, string, offset, length, encoding) writes whole characters only and returns the number of bytes.
 func (h *Host) bufferWrite(call goja.FunctionCall) goja.Value {
 	b := h.bytesOf(call.Argument(0))
-	offset := min(integer(call.Argument(2)), len(b))
-	room := b[offset:min(offset+integer(call.Argument(3)), len(b))]
+	room := b[clamp(call.Argument(2), 0, len(b)):]
+	room = room[:clamp(call.Argument(3), 0, len(room))]
 	encoding := call.Argument(4).String()
 	data := encode(stringOf(call.Argument(1)), encoding)
 	n := min(len(room), len(data))
@@ -101,8 +115,8 @@ func (h *Host) bufferCompare(call goja.FunctionCall) goja.Value {
 // fill(bytes, pattern, start, end, encoding) repeats a string or the bytes of a view; it returns false if the pattern is empty.
 func (h *Host) bufferFill(call goja.FunctionCall) goja.Value {
 	b := h.bytesOf(call.Argument(0))
-	end := min(integer(call.Argument(3)), len(b))
-	room := b[min(integer(call.Argument(2)), end):end]
+	end := clamp(call.Argument(3), 0, len(b))
+	room := b[clamp(call.Argument(2), 0, end):end]
 	pattern := h.pattern(call.Argument(1), call.Argument(4).String())
 	if len(pattern) == 0 {
 		return h.Runtime.ToValue(false)
@@ -126,10 +140,9 @@ func (h *Host) pattern(v goja.Value, encoding string) []byte {
 // copy(source, target, targetStart, sourceStart, count)
 func (h *Host) bufferCopy(call goja.FunctionCall) goja.Value {
 	source, target := h.bytesOf(call.Argument(0)), h.bytesOf(call.Argument(1))
-	to, from, count := integer(call.Argument(2)), integer(call.Argument(3)), integer(call.Argument(4))
-	if to <= len(target) && from <= len(source) {
-		copy(target[to:], source[from:min(from+count, len(source))])
-	}
+	source = source[clamp(call.Argument(3), 0, len(source)):]
+	source = source[:clamp(call.Argument(4), 0, len(source))]
+	copy(target[clamp(call.Argument(2), 0, len(target)):], source)
 	return goja.Undefined()
 }
 
@@ -147,12 +160,10 @@ func (h *Host) bufferSwap(call goja.FunctionCall) goja.Value {
 // indexOf(bytes, needle, offset, forward, end, encoding): the needle is a number, a string or a view.
 func (h *Host) bufferIndexOf(call goja.FunctionCall) goja.Value {
 	b, encoding := h.bytesOf(call.Argument(0)), call.Argument(5).String()
-	if end := integer(call.Argument(4)); end < len(b) {
-		b = b[:max(end, 0)]
-	}
+	b = b[:clamp(call.Argument(4), 0, len(b))]
 	needle := h.pattern(call.Argument(1), encoding)
 	step := 1
-	if _, number := call.Argument(1).Export().(int64); !number && encoding == "utf16le" {
+	if encoding == "utf16le" && !goja.IsNumber(call.Argument(1)) {
 		step = 2
 	}
 	return h.Runtime.ToValue(search(b, needle, call.Argument(2).ToFloat(), call.Argument(3).ToBoolean(), step))
@@ -217,13 +228,12 @@ func (h *Host) bufferReadUInt(call goja.FunctionCall) goja.Value {
 }
 
 func (h *Host) readUint(call goja.FunctionCall) uint64 {
-	b := h.bytesOf(call.Argument(0))[integer(call.Argument(1)):]
-	size, little := integer(call.Argument(2)), call.Argument(3).ToBoolean()
+	b, little := h.number(call), call.Argument(3).ToBoolean()
 	var v uint64
-	for i := range size {
+	for i := range b {
 		at := i
 		if little {
-			at = size - 1 - i
+			at = len(b) - 1 - i
 		}
 		v = v<<8 | uint64(b[at])
 	}
@@ -243,10 +253,9 @@ func (h *Host) bufferWriteInt(call goja.FunctionCall) goja.Value {
 }
 
 func (h *Host) writeUint(call goja.FunctionCall, v uint64) {
-	b := h.bytesOf(call.Argument(0))[integer(call.Argument(1)):]
-	size, little := integer(call.Argument(2)), call.Argument(3).ToBoolean()
-	for i := range size {
-		at := size - 1 - i
+	b, little := h.number(call), call.Argument(3).ToBoolean()
+	for i := range b {
+		at := len(b) - 1 - i
 		if little {
 			at = i
 		}
@@ -266,7 +275,7 @@ func (h *Host) bufferReadBig(call goja.FunctionCall) goja.Value {
 
 // writeBig(bytes, offset, 8, little, value)
 func (h *Host) bufferWriteBig(call goja.FunctionCall) goja.Value {
-	v, ok := call.Argument(4).Export().(*big.Int)
+	v, ok := bigInt(call.Argument(4))
 	if !ok {
 		panic(h.Runtime.NewTypeError("Cannot mix BigInt and other types, use explicit conversions"))
 	}
@@ -276,6 +285,15 @@ func (h *Host) bufferWriteBig(call goja.FunctionCall) goja.Value {
 		h.writeUint(call, v.Uint64())
 	}
 	return goja.Undefined()
+}
+
+// bigInt returns the value of a BigInt. Objects are not exported: goja must not be asked for a detached buffer's bytes.
+func bigInt(v goja.Value) (*big.Int, bool) {
+	if _, object := v.(*goja.Object); object {
+		return nil, false
+	}
+	n, ok := v.Export().(*big.Int)
+	return n, ok
 }
 
 // readFloat(bytes, offset, size, little)

@@ -63,7 +63,7 @@ func bindContext(h *Host, natives *goja.Object) {
 	h.function(natives, "currentId", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.frame().exec) })
 	h.function(natives, "triggerId", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.frame().trigger) })
 	h.function(natives, "get", func(call goja.FunctionCall) goja.Value {
-		v, ok := h.frame().stores[call.Argument(0).(*goja.Object)]
+		v, ok := h.frame().stores[h.object(call.Argument(0))]
 		if !ok {
 			return call.Argument(1)
 		}
@@ -74,10 +74,19 @@ func bindContext(h *Host, natives *goja.Object) {
 		return goja.Undefined()
 	})
 	h.function(natives, "remove", func(call goja.FunctionCall) goja.Value {
-		delete(h.frame().stores, call.Argument(0).(*goja.Object))
+		delete(h.frame().stores, h.object(call.Argument(0)))
 		return goja.Undefined()
 	})
 	h.bindRuns(natives)
+}
+
+// object is a storage given by a program: its methods can be called on anything.
+func (h *Host) object(v goja.Value) *goja.Object {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		panic(h.Runtime.NewTypeError("Receiver must be an instance of class AsyncLocalStorage"))
+	}
+	return o
 }
 
 // storing returns the running frame with one store changed.
@@ -87,7 +96,7 @@ func (h *Host) storing(storage, store goja.Value) *frame {
 	if f.stores == nil {
 		f.stores = make(map[*goja.Object]goja.Value, 1)
 	}
-	f.stores[storage.(*goja.Object)] = store
+	f.stores[h.object(storage)] = store
 	return &f
 }
 

@@ -159,6 +159,7 @@ func (w *world) populate() {
 	must(w.rt.Set("process", process))
 	must(process.Set("nextTick", w.nextTick))
 	must(w.rt.Set("print", func(s string) { w.out.WriteString(s + "\n") }))
+	must(w.rt.Set("stop", func() { w.loop.Stop() }))
 	must(w.rt.Set("enqueue", func(call goja.FunctionCall) goja.Value {
 		fn, _ := goja.AssertFunction(call.Argument(0))
 		ctx := w.loop.Context()

@@ -44,6 +44,7 @@ var modules = index(
 	Module{ID: "internal/encodings"},
 	Module{ID: "internal/errors"},
 	Module{ID: "internal/event_target"},
+	Module{ID: "internal/glob"},
 	Module{ID: "internal/inspect", bind: bindInspect},
 	Module{ID: "internal/messaging", bind: bindHandle},
 	Module{ID: "internal/mime"},

@@ -62,11 +62,12 @@ func bindURL(h *Host, natives *goja.Object) {
 		}
 		return h.Runtime.NewArray(urlFields(u)...)
 	})
-	// update(href, property, value) returns the fields with one property set, the same fields if it cannot be.
+	// update(href, property, value) returns the fields with one property set, the same ones if it cannot be; undefined
+	// if the URL itself does not parse again.
 	h.function(natives, "update", func(call goja.FunctionCall) goja.Value {
 		u, err := urlParser.Parse(call.Argument(0).String())
 		if err != nil {
-			panic("node: a URL that does not parse again: " + call.Argument(0).String())
+			return goja.Undefined()
 		}
 		urlSetters[call.Argument(1).String()](u, call.Argument(2).String())
 		return h.Runtime.NewArray(urlFields(u)...)

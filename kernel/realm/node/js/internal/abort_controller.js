@@ -25,7 +25,7 @@ const construct = Symbol('construct');
 let trigger;
 
 function show(self, content, depth, options) {
-  if (depth < 0) return tooDeep(self, options);
+  if (depth < 0) return self instanceof AbortSignal ? tooDeep(self, options) : self;
   const below = { ...options, depth: options.depth === null ? null : options.depth - 1 };
   return `${self.constructor.name} ${inspect(content, below)}`;
 }

@@ -43,8 +43,8 @@ function walk(trace, actual, expected) {
       y--;
     }
     if (edits === 0) break;
-    if (x === fromX) result.push([1, expected[--y]]);
-    else result.push([-1, actual[--x]]);
+    if (x === fromX) result.push([-1, expected[--y]]);
+    else result.push([1, actual[--x]]);
   }
   return result.reverse();
 }

@@ -326,13 +326,14 @@ class URL {
     if (this.#stale) {
       this.#stale = false;
       const query = `${this.#params}`;
-      this.#fields = internal.update(this.#fields[0], 'search', query === '' ? '' : `?${query}`);
+      this.#fields = internal.update(this.#fields[0], 'search', query === '' ? '' : `?${query}`) ?? this.#fields;
     }
     return this.#fields[fields.indexOf(name)];
   }
 
   #set(name, value) {
-    this.#adopt(internal.update(this.#get('href'), name, name === 'search' ? wellFormed(value) : `${value}`));
+    const parsed = internal.update(this.#get('href'), name, name === 'search' ? wellFormed(value) : `${value}`);
+    if (parsed !== undefined) this.#adopt(parsed);
   }
 
   // #adopt takes new fields; the parameters object lives on and follows the query.

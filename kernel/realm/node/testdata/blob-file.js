@@ -1,0 +1,22 @@
+const { Blob, File, resolveObjectURL } = require('buffer');
+const log = (...a) => console.log(...a);
+const thrown = (f) => { try { return f(); } catch (e) { return `${e.name} ${e.code} ${e.message}`; } };
+for (const f of [() => new Blob(5), () => new Blob('x'), () => new Blob(null), () => new Blob([], 5), () => new Blob([], { endings: 'x' }), () => new Blob([Symbol('x')]), () => new File(), () => new File(['x']), () => URL.createObjectURL(5), () => Blob.prototype.text === undefined, () => Object.getOwnPropertyDescriptor(Blob.prototype, 'size').get.call({}), () => URL.revokeObjectURL()]) log(thrown(f));
+const b = new Blob(['héllo', new Uint8Array([1, 2]), new ArrayBuffer(1), new Blob(['in']), 5, { toString() { return 'obj'; } }], { type: 'Text/PLAIN' });
+log(b, b.size, b.type, String(b), { nested: { deep: { b } } });
+log(new Blob(), new Blob([], { type: '\u00e9' }).type, new Blob([], null).size, new Blob(new Set(['a', 'b'])).size, new Blob(['a\r\nb\nc\rd'], { endings: 'native' }).size);
+const s = b.slice(1, -3, 'x/Y');
+log(s, b.slice(-3).size, b.slice(5, 2).size, b.slice().size, b.slice(NaN, 4).size, b.slice(0, 1e9).size);
+const f = new File(['abc'], 'n\ud800.txt', { type: 'a/b', lastModified: 5.7 });
+log(f, f.name, f.lastModified, f instanceof Blob, new File([], 'x', { lastModified: 'q' }).lastModified, String(f));
+(async () => {
+  log(await b.text(), await b.arrayBuffer(), await b.bytes(), await s.text());
+  const c = structuredClone({ b, f });
+  log(c, await c.b.text(), c.f instanceof File);
+  const u = URL.createObjectURL(b);
+  log(/^blob:nodedata:[0-9a-f-]{36}$/.test(u), await resolveObjectURL(u).text() === await b.text(), resolveObjectURL('blob:nodedata:x'));
+  URL.revokeObjectURL(u);
+  log(resolveObjectURL(u), resolveObjectURL('x'));
+})();
+setImmediate(() => log('immediate'));
+process.nextTick(() => log('tick'));

@@ -1,0 +1,88 @@
+// timers and timers/promises: arguments, warnings, references, order, inspection.
+const timers = require('timers');
+const tp = require('timers/promises');
+const util = require('util');
+const log = (...a) => console.log(...a);
+const thrown = (f) => { try { return f(); } catch (e) { return `${e.name} ${e.code} ${e.message}`; } };
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+log(Object.keys(timers).join(), Object.keys(tp).join(), timers.setTimeout === setTimeout, timers.promises === tp, util.promisify(setTimeout) === tp.setTimeout, util.promisify(setImmediate) === tp.setImmediate);
+for (const f of [() => setTimeout(), () => setTimeout('x'), () => setInterval(null), () => setImmediate({}), () => new tp.scheduler.constructor(), () => tp.scheduler.wait.call({})]) log(thrown(f));
+const shown = setTimeout(() => {}, 1.9, 'a', 'b');
+shown._idleStart = 0;
+log(Object.keys(shown).join(), shown._idleTimeout, shown._repeat, shown._timerArgs, shown.constructor.name);
+const neutral = (text) => text.replace(/_idleStart: \d+/g, '_idleStart: N').replace(/\((asyncId|triggerId)\): \d+/g, '($1): N');
+log(neutral(util.inspect(shown)));
+clearTimeout(shown);
+log(neutral(util.inspect(shown)));
+const im = setImmediate(() => {}, 1);
+log(neutral(util.inspect(im)), im.hasRef(), im.unref() === im, im.hasRef(), im.ref().hasRef());
+clearImmediate(im);
+log(neutral(util.inspect(im)), im.hasRef());
+for (const v of [undefined, null, 5, 'x', {}, Symbol('s'), 999999, '999999']) log(thrown(() => clearTimeout(v)), thrown(() => clearInterval(v)), thrown(() => clearImmediate(v)));
+for (const d of [0, -1, NaN, '5', 'x', null, undefined, true, 1e10, Infinity, 2 ** 31, 2 ** 31 - 1, [], {}, '0x10']) { const x = setTimeout(() => {}, d); log(String(d), x._idleTimeout); clearTimeout(x); }
+log(thrown(() => setTimeout(() => {}, 5n)), thrown(() => setTimeout(() => {}, Symbol('q'))));
+process.on('warning', (w) => log(w.name, w.message));
+(async () => {
+  await sleep(5);
+  setTimeout((...a) => log('args', a), 1, 1, 2, 3);
+  setImmediate((...a) => log('immediate args', a), 4, 5);
+  await sleep(30);
+  const t = setTimeout(function() { log('this', this === t, t._destroyed, t._idleNext); }, 1);
+  log(t.hasRef(), t.unref().hasRef(), t.ref().hasRef(), typeof +t, `${t}` === String(+t), t[Symbol.toPrimitive]() === +t);
+  await sleep(30);
+  log(t._destroyed, t._idleTimeout, t.hasRef());
+  t.refresh();
+  log(t._destroyed);
+  await sleep(30);
+  const cleared = setTimeout(() => log('never'), 1);
+  clearTimeout(String(+cleared));
+  const cleared2 = setTimeout(() => log('never'), 1);
+  clearInterval(+cleared2);
+  const closed = setTimeout(() => log('never'), 1);
+  log(closed.close() === closed, closed._destroyed);
+  const disposed = setTimeout(() => log('never'), 1);
+  disposed[Symbol.dispose]();
+  const early = setImmediate(() => log('never'));
+  early[Symbol.dispose]();
+  cleared.refresh();
+  await sleep(20);
+  let n = 0;
+  const i = setInterval(() => { log('interval', ++n, i._repeat); if (n === 2) { clearInterval(i); log(i._destroyed, i._onTimeout); } }, 2);
+  await sleep(60);
+  log(i._destroyed, i._onTimeout, i._repeat);
+  const again = setTimeout(() => { log('fired', ++n); if (n < 5) again.refresh(); }, 1);
+  await sleep(60);
+  // promises
+  log(await tp.setTimeout(1, 'value'), await tp.setImmediate('imm'), await tp.setTimeout(), await tp.scheduler.wait(1), await tp.scheduler.yield());
+  for (const p of [tp.setTimeout('x'), tp.setTimeout(1, 1, 5), tp.setTimeout(1, 1, null), tp.setTimeout(1, 1, { signal: 5 }), tp.setTimeout(1, 1, { ref: 5 }), tp.setImmediate(1, 5), tp.setImmediate(1, { signal: {} }), tp.setImmediate(1, { ref: 1 }), tp.setTimeout(1, 1, { signal: AbortSignal.abort('r') }), tp.setImmediate(1, { signal: AbortSignal.abort() }), tp.scheduler.wait('x'), tp.setInterval('x').next(), tp.setInterval(1, 1, { ref: 'x' }).next(), tp.setInterval(1, 1, { signal: AbortSignal.abort('z') }).next()]) {
+    await p.then((v) => log('?', v), (e) => log(e.name, e.code, e.message, e.cause?.name ?? e.cause));
+  }
+  const ac = new AbortController();
+  const waiting = [tp.setTimeout(1000, 1, { signal: ac.signal }), tp.setImmediate(1, { signal: ac.signal })];
+  ac.abort();
+  for (const p of waiting) await p.catch((e) => log(e.name, e.code, e.cause.name));
+  const it = tp.setInterval(1, 'tick');
+  log(await it.next(), await it.next(), Object.prototype.toString.call(it), it[Symbol.asyncIterator]() === it);
+  const busy = Date.now();
+  while (Date.now() - busy < 10);
+  log(await it.next(), await it.return('bye'), await it.next());
+  const ac2 = new AbortController();
+  const it2 = tp.setInterval(1000, 1, { signal: ac2.signal });
+  const p2 = it2.next();
+  setImmediate(() => ac2.abort('stop'));
+  await p2.catch((e) => log(e.name, e.cause));
+  log(await it2.next());
+  const it3 = tp.setInterval(1000);
+  log(await it3.return(3), await it3.next(), await tp.setInterval(1).throw(new Error('t')).catch((e) => e.message));
+  // order between a timer's promise and the next timer
+  setTimeout(() => log('plain 1'), 3);
+  tp.setTimeout(3, 'p').then((v) => log('promise', v));
+  setTimeout(() => log('plain 2'), 3);
+  const s = Date.now();
+  while (Date.now() - s < 8);
+  await sleep(20);
+  process.nextTick(() => log('t1'));
+  setImmediate(() => { log('i1'); process.nextTick(() => log('t in i1')); Promise.resolve().then(() => log('m in i1')); });
+  setImmediate(() => log('i2'));
+  Promise.resolve().then(() => log('m1'));
+})();
