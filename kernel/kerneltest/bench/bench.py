@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 import zmq
-from wire import DELIMITER, Running
+from wire import DELIMITER, PATIENCE, Running
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -215,29 +215,26 @@ GOALS = {  # what Loopbook holds itself to
 
 
 def measure(everyone, chosen, quick):
-    """{peer: {figure: median of its rounds}}; a peer that fails a measure has the reason instead of a number."""
-    figures = {p.name: {} for p in everyone}
+    """{peer: {figure: median of its rounds}}, and what failed, in words. A round that fails is left out."""
+    figures, failures = {p.name: {} for p in everyone}, []
     for name in chosen:
         function, rounds, few = MEASURES[name]
         collected = {p.name: [] for p in everyone}
-        failed = {}
-        for _ in range(few if quick else rounds):
+        rounds = few if quick else rounds
+        for i in range(1, rounds + 1):
             for p in everyone:
-                if p.name in failed:
-                    continue
                 progress(f"{name} {p.name}")
                 try:
                     collected[p.name].append(function(p))
+                except zmq.Again:
+                    failures.append(f"{p.name}: {name}, round {i} of {rounds}: no reply, or no idle after it, in {PATIENCE / 1000:g} s")
                 except Exception as e:  # the others are still measured
-                    failed[p.name] = f"failed: {type(e).__name__} {e}"[:60]
+                    failures.append(f"{p.name}: {name}, round {i} of {rounds}: {type(e).__name__}: {e}")
         for p in everyone:
-            if p.name in failed:
-                figures[p.name][name] = failed[p.name]
-                continue
-            for figure in collected[p.name][0]:
+            for figure in collected[p.name][0] if collected[p.name] else []:
                 figures[p.name][figure] = statistics.median(r[figure] for r in collected[p.name])
     progress("")
-    return figures
+    return figures, failures
 
 
 def progress(text):
@@ -285,13 +282,15 @@ def main():
     options = parser.parse_args()
     loopbook = shutil.which(options.loopbook.absolute()) or sys.exit(f"{options.loopbook}: not there; run `make build`")
     everyone = peers(loopbook)
-    figures = measure(everyone, options.only, options.quick)
+    figures, failures = measure(everyone, options.only, options.quick)
     echo = floor(1000 if options.quick else 5000)
     table(figures, echo)
+    for f in failures:
+        print("left out:", f)
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         machine = {"cpus": os.cpu_count(), "system": platform.platform(), "python": platform.python_version(), "libzmq": zmq.zmq_version()}
-        options.json.write_text(json.dumps({"machine": machine, "goals": GOALS, "echo": echo, "figures": figures}, indent=1) + "\n")
+        options.json.write_text(json.dumps({"machine": machine, "goals": GOALS, "echo": echo, "figures": figures, "failures": failures}, indent=1) + "\n")
         print(f"\nalso in {options.json}")
 
 
