@@ -9,5 +9,6 @@ func (echo) join(*peer)  {}
 func (echo) leave(*peer) {}
 
 func (echo) receive(p *peer, frames [][]byte) error {
+	p.useful.Store(true)
 	return p.queue.persist(newItem(frames))
 }

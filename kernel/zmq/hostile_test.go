@@ -386,12 +386,30 @@ func TestTooManyPeersAreRefusedAndRoomIsFoundAgain(t *testing.T) {
 		cs = append(cs, c)
 	}
 	for range 5 {
-		s.dialRaw(t, wire.Shell).closed()
+		s.dial(t, wire.Shell, "DEALER", "").closed()
 	}
 	cs[0].roundTrip("still served")
 	cs[1].Close()
 	waitFor(t, "one is gone", func() bool { return s.peers(wire.Shell) == 2 })
 	s.dial(t, wire.Shell, "DEALER", "").roundTrip("x")
+}
+
+// Who connected and never said a thing makes room for others, the oldest first.
+func TestUselessPeersMakeRoom(t *testing.T) {
+	for _, on := range served {
+		s := listen(t, Options{MaxPeers: 3})
+		s.echo(t)
+		used := s.dial(t, on.channel, on.kind, "")
+		s.exercise(t, on.channel, used)
+		for range 10 {
+			s.dial(t, on.channel, on.kind, "")
+		}
+		s.exercise(t, on.channel, s.dial(t, on.channel, on.kind, ""))
+		s.exercise(t, on.channel, used)
+		if n := s.peers(on.channel); n > 3 {
+			t.Errorf("%s has %d peers", on.channel, n)
+		}
+	}
 }
 
 // VS Code probes the ports every 200 ms until they accept.

@@ -142,7 +142,7 @@ func serve(listeners map[wire.Channel]net.Listener, session *wire.Session, o Opt
 		k := &socket{
 			channel: ch, options: o, maxMessage: o.MaxMessage, log: o.Log.With("channel", ch.String()), listener: l,
 			pool: &pool{total: 2 * o.limits.queueBytes}, budget: budget, buffers: buffers,
-			closing: make(chan struct{}), shaking: map[net.Conn]time.Time{}, peers: map[*peer]struct{}{},
+			closing: make(chan struct{}), shaking: map[net.Conn]time.Time{}, peers: map[*peer]time.Time{},
 		}
 		switch ch {
 		case wire.IOPub:

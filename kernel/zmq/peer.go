@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-zeromq/zmq4"
@@ -32,6 +33,7 @@ type peer struct {
 	queue    *queue
 	log      *slog.Logger
 	readDone chan struct{} // closed when the reader has ended
+	useful   atomic.Bool   // it has signed a message, subscribed or sent a heartbeat
 }
 
 // open does the handshake on c, for the whole of which the peer has a fixed time.

@@ -74,6 +74,7 @@ func (x *publisher) subscribe(p *peer, topic string) error {
 	if err != nil {
 		return err
 	}
+	p.useful.Store(true)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	topics := x.subscribers[p]

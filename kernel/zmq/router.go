@@ -150,6 +150,7 @@ func (r *router) prove(p *peer, name string) bool {
 		r.displace(way, p)
 	}
 	way.proven = true
+	p.useful.Store(true)
 	return true
 }
 

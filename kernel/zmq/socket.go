@@ -31,7 +31,7 @@ type socket struct {
 	mu      sync.Mutex
 	closed  bool                   // guarded by mu
 	shaking map[net.Conn]time.Time // guarded by mu: connections in their handshake, and since when
-	peers   map[*peer]struct{}     // guarded by mu
+	peers   map[*peer]time.Time    // guarded by mu: and since when
 }
 
 // Back-off of the accept loop, when the process is out of file descriptors or the like.
@@ -66,15 +66,12 @@ func (s *socket) accept() {
 	}
 }
 
-// admit starts serving a connection, unless there are too many.
+// admit starts serving a connection. If too many are in their handshake, the oldest of them goes.
 func (s *socket) admit(c net.Conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || len(s.peers) >= s.options.MaxPeers {
+	if s.closed {
 		c.Close()
-		if n, worth := s.refusals.count(); worth && !s.closed {
-			s.log.Warn("too many peers: connection refused", "peers", len(s.peers), "refused_so_far", n)
-		}
 		return
 	}
 	if len(s.shaking) >= s.options.limits.shaking {
@@ -104,6 +101,22 @@ func (s *socket) evictLocked() {
 	}
 }
 
+// evictUseless closes the oldest peer that has done nothing since its handshake. Its client, if it is one, comes back.
+func (s *socket) evictUseless() bool {
+	var oldest *peer
+	for p, since := range s.peers {
+		if !p.useful.Load() && (oldest == nil || since.Before(s.peers[oldest])) {
+			oldest = p
+		}
+	}
+	if oldest == nil {
+		return false
+	}
+	delete(s.peers, oldest)
+	oldest.guard.Conn.Close()
+	return true
+}
+
 func (s *socket) isClosed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,7 +137,8 @@ func (s *socket) serve(c net.Conn) {
 	delete(s.peers, p)
 }
 
-// settle moves a connection from the ones in their handshake to the peers. False: it has to go.
+// settle moves a connection from the ones in their handshake to the peers. False: it has to go, because the handshake
+// failed, the socket is closed, or there are too many peers that are of use.
 func (s *socket) settle(c net.Conn, p *peer) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,7 +146,13 @@ func (s *socket) settle(c net.Conn, p *peer) bool {
 	if p == nil || s.closed {
 		return false
 	}
-	s.peers[p] = struct{}{}
+	if len(s.peers) >= s.options.MaxPeers && !s.evictUseless() {
+		if n, worth := s.refusals.count(); worth {
+			s.log.Warn("too many peers: connection refused", "peers", len(s.peers), "refused_so_far", n)
+		}
+		return false
+	}
+	s.peers[p] = time.Now()
 	return true
 }
 
