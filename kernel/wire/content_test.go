@@ -89,6 +89,7 @@ func TestExecuteRequestDefaults(t *testing.T) {
 		{`{"store_history":false,"allow_stdin":true,"stop_on_error":false}`, false, true, false},
 		{`{"store_history":null,"allow_stdin":null,"stop_on_error":null,"user_expressions":null,"code":null}`, true, false, true},
 		{`{"code":"1","extra":{"x":1}}`, true, false, true},
+		{``, true, false, true},
 	} {
 		m := &Message{Content: json.RawMessage(c.json)}
 		var r ExecuteRequest

@@ -78,8 +78,11 @@ func (s *Session) header(msgType string) Header {
 }
 
 // Unmarshal decodes m's content into v, a pointer to one of this package's structs. Fields that are missing, null or
-// unknown are left alone.
+// unknown are left alone; no content at all is {}.
 func (m *Message) Unmarshal(v any) error {
+	if isNull(m.Content) {
+		return nil
+	}
 	if err := json.Unmarshal(m.Content, v); err != nil {
 		return fmt.Errorf("wire: content of %s: %w", m.Header.MsgType, err)
 	}

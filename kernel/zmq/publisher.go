@@ -12,7 +12,7 @@ import (
 // Limits of what one subscriber may subscribe to; a frontend has one subscription, to everything.
 const (
 	maxTopic  = 1024
-	maxTopics = 1024
+	maxTopics = 128
 )
 
 // A publisher is the role of iopub: XPUB with a welcome (JEP 65) for each new subscription.

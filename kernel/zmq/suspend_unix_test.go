@@ -38,7 +38,7 @@ func TestSuspendedLibzmqSubscriberHarmsNobodyElse(t *testing.T) {
 	if got, want := healthy.line(t), fmt.Sprint(n, " complete"); got != want {
 		t.Errorf("the healthy one counted %s, want %s", got, want)
 	}
-	if held > 3 { // once for the stall, twice for a slow machine
+	if held > n/100 { // once for the stall, now and then for a slow machine
 		t.Errorf("the publisher was held up %d times", held)
 	}
 	testWakesUp(t, s, suspended)
