@@ -24,6 +24,7 @@ type limits struct {
 	parting   time.Duration // how long Close reads what a peer still sends, so that its own bytes are not lost to a reset
 
 	queueBytes    int64 // waiting for one peer
+	queueLeast    int64 // that a peer may have waiting however many others there are
 	queueMessages int
 }
 
@@ -38,6 +39,7 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.limits.stall, 300*time.Millisecond)
 	setDefault(&o.limits.parting, 100*time.Millisecond)
 	setDefault(&o.limits.queueBytes, 64<<20)
+	setDefault(&o.limits.queueLeast, quantum)
 	setDefault(&o.limits.queueMessages, 100_000)
 	return o
 }

@@ -26,8 +26,8 @@ import (
 // in 300 ms. A peer that takes just enough to be waited for slows printing down to that 1 MB/s and no further.
 //
 // All queues of a socket share a pool, and a queue may grow to what the pool has left (and to its own limit). One
-// stalled peer can fill its 64 MB; a thousand of them together hold no more than 128 MB, and a new peer still finds a
-// share, since each limit shrinks as the pool fills.
+// stalled peer can fill its 64 MB; a hundred of them hold little more than 128 MB together, since each limit shrinks as
+// the pool fills. It never shrinks below what renews patience: a peer that reads must have that much to read.
 
 // ErrStalled means that a message was dropped because its peer has stopped reading.
 var ErrStalled = errors.New("zmq: peer does not read, message dropped")
@@ -114,7 +114,7 @@ func (q *queue) offerLocked(it item) error {
 // fits reports whether size more bytes may be queued. An empty queue takes a message of any size.
 func (q *queue) fits(size int64) bool {
 	n := len(q.items) - q.head
-	share := min(q.limits.queueBytes, q.pool.total-q.pool.used.Load())
+	share := min(q.limits.queueBytes, max(q.limits.queueLeast, q.pool.total-q.pool.used.Load()))
 	return n == 0 || n < q.limits.queueMessages && q.bytes+size <= share
 }
 

@@ -12,7 +12,7 @@ import (
 // newTestQueue returns a queue of 1000 bytes whose messages take 64+24 of their own, and its log.
 func newTestQueue(p *pool) (*queue, *logBuffer) {
 	log := &logBuffer{}
-	o := Options{limits: limits{queueBytes: 1000, queueMessages: 5}}.withDefaults()
+	o := Options{limits: limits{queueBytes: 1000, queueLeast: 1, queueMessages: 5}}.withDefaults()
 	if p == nil {
 		p = &pool{total: 2 * o.limits.queueBytes}
 	}
