@@ -10,8 +10,8 @@ import (
 // How a cell becomes a script.
 //
 // goja knows scripts, whose let and const cannot be declared twice and are not seen as properties, and which know no
-// await. A cell needs the opposite. So nothing that a cell declares at its top level reaches goja as a declaration, except
-// functions, which must be hoisted:
+// await. A cell needs the opposite. So nothing that a cell declares at its top level reaches goja as a declaration; functions
+// are set before anything else runs:
 //
 //	source                          generated
 //	let x = 1, {a} = o              InitName.x = 1, {a: InitName.a} = o
@@ -19,7 +19,8 @@ import (
 //	class A {}                      InitName.A = class A {};
 //	var v = 1                       v = 1
 //	for (var i = 0; ...)            for (i = 0; ...)
-//	function g() {}                 ;                                   (g is in the prelude, at the same place)
+//	function g() {}                 ;                                   (in the body; in the prelude, at the same place:)
+//	                                InitName.g = {g: function g() {}}.g;
 //	x = 2                           ConstName.x = 2                     (if x is const)
 //	import d, {e} from 'm'          0,{default: InitName.d, e: InitName.e} = await ImportName('m', ...);
 //	await import(m)                 await ImportName(m)
@@ -151,7 +152,7 @@ func (s *Session) lower(name string, in input) (*Cell, *SyntaxError) {
 	c := &Cell{Name: name, Async: l.async, Names: l.decls, HasResult: l.result != nil}
 	gen, pieces := l.edits.apply(in.Source)
 	c.Map = newPositions(gen, in.Source, pieces, in.before)
-	c.Prelude, c.Body = l.split(gen, pieces)
+	c.Prelude, c.Body = l.split(gen)
 	if l.async {
 		c.Body += asyncSuffix
 	}

@@ -14,17 +14,16 @@ import (
 	"loopbook/kernel/realm/lower"
 )
 
-// realm runs lowered cells with as little as they need: the hidden globals, and nothing else of a kernel.
-type realm struct {
+// bare runs lowered cells with as little as they need: the hidden globals, and nothing else of a kernel.
+type bare struct {
 	*goja.Runtime
 	session *lower.Session
 	show    goja.Callable
-	tdz     map[string]bool
 }
 
 // names is InitName (check is nil) or ConstName.
 type names struct {
-	realm *realm
+	realm *bare
 	check func(name string)
 }
 
@@ -43,9 +42,9 @@ func (n names) Set(key string, v goja.Value) bool {
 const show = `(v) => v === undefined ? 'undefined' : typeof v === 'function' ? 'function ' + v.name :
 	typeof v === 'bigint' ? v + 'n' : Object.is(v, -0) ? '-0' : v !== v ? 'NaN' : JSON.stringify(v)`
 
-func newRealm(t testing.TB) *realm {
+func newBare(t testing.TB) *bare {
 	t.Helper()
-	r := &realm{Runtime: goja.New(), session: lower.NewSession(), tdz: map[string]bool{}}
+	r := &bare{Runtime: goja.New(), session: lower.NewSession()}
 	r.show, _ = goja.AssertFunction(r.eval(t, show))
 	r.Set(lower.InitName, r.NewDynamicObject(names{realm: r}))
 	r.Set(lower.ConstName, r.NewDynamicObject(names{r, func(name string) {
@@ -58,7 +57,7 @@ func newRealm(t testing.TB) *realm {
 	return r
 }
 
-func (r *realm) eval(t testing.TB, src string) goja.Value {
+func (r *bare) eval(t testing.TB, src string) goja.Value {
 	t.Helper()
 	v, err := r.RunString(src)
 	if err != nil {
@@ -68,7 +67,7 @@ func (r *realm) eval(t testing.TB, src string) goja.Value {
 }
 
 // importModule answers import('a,b') with a namespace of a and b.
-func (r *realm) importModule(call goja.FunctionCall) goja.Value {
+func (r *bare) importModule(call goja.FunctionCall) goja.Value {
 	p, resolve, _ := r.NewPromise()
 	ns := r.NewObject()
 	for _, name := range strings.Split(call.Argument(0).String(), ",") {
@@ -80,13 +79,17 @@ func (r *realm) importModule(call goja.FunctionCall) goja.Value {
 }
 
 // declare makes the globals of a cell.
-func (r *realm) declare(c *lower.Cell) {
+func (r *bare) declare(c *lower.Cell) {
 	for _, d := range c.Names {
 		switch d.Kind {
-		case lower.Var:
-			if r.tdz[d.Name] || r.GlobalObject().Get(d.Name) == nil {
-				r.GlobalObject().DefineDataProperty(d.Name, goja.Undefined(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-			}
+		case lower.Var, lower.Function:
+			v := goja.Value(goja.Undefined())
+			r.Try(func() {
+				if old := r.GlobalObject().Get(d.Name); old != nil {
+					v = old
+				}
+			})
+			r.GlobalObject().DefineDataProperty(d.Name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 		case lower.Let, lower.Const, lower.Class:
 			early := func(goja.FunctionCall) goja.Value {
 				ctor := r.Get("ReferenceError")
@@ -95,12 +98,11 @@ func (r *realm) declare(c *lower.Cell) {
 			}
 			r.GlobalObject().DefineAccessorProperty(d.Name, r.ToValue(early), r.ToValue(early), goja.FLAG_TRUE, goja.FLAG_TRUE)
 		}
-		r.tdz[d.Name] = d.Kind != lower.Var && d.Kind != lower.Function
 	}
 }
 
 // run runs a cell and says what it gives, as cells.js does.
-func (r *realm) run(src string) string {
+func (r *bare) run(src string) string {
 	c, err := r.session.Lower("cell", src)
 	if err != nil {
 		var e *lower.SyntaxError
@@ -110,7 +112,7 @@ func (r *realm) run(src string) string {
 	return r.runCell(c)
 }
 
-func (r *realm) runCell(c *lower.Cell) string {
+func (r *bare) runCell(c *lower.Cell) string {
 	r.declare(c)
 	r.session.Commit(c)
 	var v goja.Value
@@ -144,7 +146,7 @@ func (r *realm) runCell(c *lower.Cell) string {
 	return text.String()
 }
 
-func (r *realm) compile(c *lower.Cell, prelude bool) *goja.Program {
+func (r *bare) compile(c *lower.Cell, prelude bool) *goja.Program {
 	tree := c.BodyTree
 	if prelude {
 		tree = c.PreludeTree
@@ -190,7 +192,7 @@ func TestCellsRunAsInV8(t *testing.T) {
 	sessions := strings.Split(strings.TrimRight(read(t, "testdata/cells.txt"), "\n"), "\n=====\n")
 	outputs := strings.Split(read(t, "testdata/cells.out"), "=====\n")
 	for i, session := range sessions {
-		r := newRealm(t)
+		r := newBare(t)
 		want := strings.Split(outputs[i], "\n")
 		for k, cell := range strings.Split(session, "\n-----\n") {
 			w := want[k]
@@ -221,4 +223,62 @@ func read(t testing.TB, name string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// What V8's console cannot be asked: names declared again as something else, results, imports.
+func TestCellsBeyondTheConsole(t *testing.T) {
+	for _, session := range [][]string{
+		{"let x = 1; x", "1", "const x = 2; x", "2", "x = 3", "throws TypeError: Assignment to constant variable.",
+			"function x() {} typeof x", `"function"`, "x = 4; x", "4", "class x {} typeof x", `"function"`, "var x = 5; x", "5"},
+		{"var v = 1; v", "1", "let v = 2; v", "2", "var v; v", "2", "const v = 3; v", "3", "v = 4", "throws TypeError: Assignment to constant variable."},
+		{"let x = 1; x", "1", "let y = x; let x = 2", "throws ReferenceError: Cannot access 'x' before initialization", "let x = 3; x", "3"},
+		{"let x = 5", "undefined", "5; let y = 1", "undefined", "6; function f() {}", "undefined", "7; if (1) {}", "undefined", "8;;;", "8"},
+		{"const c = 1; function set() { c = 2 }", "undefined", "set()", "throws TypeError: Assignment to constant variable.",
+			"let c = 5; set(); c", "2"},
+		{"import d, { a, b as c } from 'default,a,b'; [d, a, c]", `["value of default","value of a","value of b"]`,
+			"d = 1", "throws TypeError: Assignment to constant variable.",
+			"import * as ns from 'x' with { type: 'json' }; [ns.x, ns.asked]", `["value of x",[{"with":{"type":"json"}},[]]]`,
+			"import y, * as all from 'default'; all.asked", `[null,["default"]]`,
+			"(await import('z')).z", `"value of z"`, "import('w').then((m) => m.w); import.meta.url", `"file:///cell"`,
+			"if (1) import e from 'e'", "throws SyntaxError: Cannot use import statement outside a module"},
+		{"using r = { v: 1, [Symbol.dispose]() { this.v = 'gone' } }; r.v", "1", "r.v", `"gone"`,
+			"using r = null; await using s = { async [Symbol.asyncDispose]() { this.v = 'gone' } }; s.v = 2; s.v", "2", "s.v", `"gone"`,
+			"r = 1", "throws TypeError: Assignment to constant variable."},
+		{"%%ts\nlet n: number = 1; n as unknown", "1", "%%ts\nenum E { A = 5 }; E.A", "5", "%%ts\n{ a: n }", `{"a":1}`,
+			"%%ts\nconst x: number = await Promise.resolve(2)\nx satisfies number", "2", "E.A + x", "7"},
+		{"const add = (v, { name }) => function () { return name }; class A { @add m() {} }; new A().m()", `"m"`},
+		{"%%timeline\n1", "1", "%virtual on", "undefined", "//%%drain 3s\n2", "2", "%%no", "throws SyntaxError: Unknown magic '%%no'. Known are timeline, promises, hints, virtual, esm, ts, background, predict, drain, compare, seed"},
+		{"var async = 1; for (var async of [7]) ; async", "7", "for (var let of [8]) ; globalThis.let", "8"},
+	} {
+		r := newBare(t)
+		r.eval(t, "for (const k of ['dispose', 'asyncDispose', 'asyncIterator', 'metadata']) Symbol[k] ??= Symbol('Symbol.' + k)")
+		for i := 0; i+1 < len(session); i += 2 {
+			if got := r.run(session[i]); got != session[i+1] {
+				t.Errorf("%s\n got %s\nwant %s", session[i], got, session[i+1])
+			}
+		}
+	}
+}
+
+func TestExpressionIsOneExpression(t *testing.T) {
+	r := newBare(t)
+	r.run("const c = 1; let l = 2")
+	for src, want := range map[string]string{
+		"c + l": "3", "{a: c}": `{"a":1}`, "await l": "2", "function f() {}": "function f", "c = 3": "throws TypeError: Assignment to constant variable.",
+		"l // comment": "2", "1; 2": "throws SyntaxError: Unexpected token ';'", "": "throws SyntaxError: Unexpected end of input",
+		"let x = 1": "throws SyntaxError: Unexpected identifier 'x'", "x = async () => { await 1 }, x.name": `"x"`, "return 1": "throws SyntaxError: Unexpected token 'return'",
+	} {
+		c, err := r.session.Expression("expression", src)
+		got := ""
+		if err != nil {
+			var e *lower.SyntaxError
+			errors.As(err, &e)
+			got = "throws SyntaxError: " + e.Message
+		} else {
+			got = r.runCell(c)
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", src, got, want)
+		}
+	}
 }

@@ -144,17 +144,12 @@ func (l *lowering) class(n *syntax.Node) {
 
 // blockFunction makes a function in a block visible outside of it, as a script would.
 func (l *lowering) blockFunction(n *syntax.Node) {
-	if len(l.around) != 1 || len(l.scopes) < 2 || !l.hoistsFromBlock(n) {
+	name := n.Kids[0].Text
+	if !l.hoists[n] {
 		return
 	}
-	name := n.Kids[0].Text
 	if k := l.decls[l.seen[name]].Kind; k != Var && k != Function {
 		return
-	}
-	for _, around := range l.scopes[:len(l.scopes)-2] {
-		if around.Scope.Declares(name) {
-			return // no var may stand there
-		}
 	}
 	text := InitName + "." + name + " = " + name + "; "
 	block := l.scopes[len(l.scopes)-2]

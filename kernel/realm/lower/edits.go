@@ -6,18 +6,27 @@ import (
 	"unicode/utf8"
 )
 
-// edit replaces the bytes from start to end of a text; an insertion if they are equal.
+// edit replaces the bytes from start to end of a text; an insertion if they are equal. apply sets gen, if it is not nil,
+// to where text is in the result.
 type edit struct {
 	start, end int
 	text       string
+	gen        *int
 }
 
 // edits are changes of one text. Insertions at the same place keep the order in which they were made, so what opens is
 // made on the way down a tree, what closes on the way up.
 type edits []edit
 
-func (e *edits) insert(at int, text string)          { *e = append(*e, edit{at, at, text}) }
-func (e *edits) replace(start, end int, text string) { *e = append(*e, edit{start, end, text}) }
+func (e *edits) insert(at int, text string)          { *e = append(*e, edit{at, at, text, nil}) }
+func (e *edits) replace(start, end int, text string) { *e = append(*e, edit{start, end, text, nil}) }
+
+// insertMarked is insert; apply sets the result to where text is.
+func (e *edits) insertMarked(at int, text string) *int {
+	gen := new(int)
+	*e = append(*e, edit{at, at, text, gen})
+	return gen
+}
 
 // piece says that the bytes from gen of a generated text stand for those from src of its source; an edited piece stands
 // for the place src as a whole.
@@ -44,30 +53,15 @@ func (e edits) apply(text string) (out string, pieces []piece) {
 			b.WriteString(text[at:c.start])
 		}
 		pieces = append(pieces, piece{gen: b.Len(), src: c.start, edited: true})
+		if c.gen != nil {
+			*c.gen = b.Len()
+		}
 		b.WriteString(c.text)
 		at = c.end
 	}
 	pieces = append(pieces, piece{gen: b.Len(), src: at})
 	b.WriteString(text[at:])
 	return b.String(), pieces
-}
-
-// generated returns where the byte src of the source is in the generated text, behind what was inserted before it.
-func generated(pieces []piece, src int) int {
-	i := sort.Search(len(pieces), func(i int) bool { return pieces[i].src > src }) - 1
-	for i > 0 && pieces[i].edited {
-		i--
-	}
-	return pieces[i].gen + src - pieces[i].src
-}
-
-// generatedEnd returns where what ends before the byte src of the source ends in the generated text.
-func generatedEnd(pieces []piece, src int) int {
-	i := sort.Search(len(pieces), func(i int) bool { return pieces[i].src >= src })
-	if i < len(pieces) && pieces[i].src == src {
-		return pieces[i].gen
-	}
-	return generated(pieces, src)
 }
 
 // blank returns as many spaces as text has UTF-16 units, with its line terminators kept.

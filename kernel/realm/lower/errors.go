@@ -44,7 +44,25 @@ func (c *Cell) check() *SyntaxError {
 		}
 		*part.tree = tree
 	}
+	for _, n := range c.PreludeTree.Body {
+		unname(n)
+	}
 	return nil
+}
+
+// unname takes the name from the function in `InitName.f = {f: function f() {}}.f`. It keeps it as a property, from its
+// key, and in its text; but f in its body is the global again, as it is in a declaration.
+func unname(n ast.Statement) {
+	x, ok := n.(*ast.ExpressionStatement)
+	if !ok {
+		return
+	}
+	assign, ok := x.Expression.(*ast.AssignExpression)
+	if !ok {
+		return
+	}
+	object := assign.Right.(*ast.DotExpression).Left.(*ast.ObjectLiteral)
+	object.Value[0].(*ast.PropertyKeyed).Value.(*ast.FunctionLiteral).Name = nil
 }
 
 // refused is JavaScript that goja does not read.

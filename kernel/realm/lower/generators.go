@@ -110,11 +110,6 @@ func (l *lowering) generatorBody(n *syntax.Node, self, name string) {
 		l.visit(k)
 	}
 	at := body.Start + 1
-	for _, k := range body.Kids {
-		if k.Has(syntax.DirectiveFlag) {
-			at = k.End
-		}
-	}
 	open, end := "(function* () {", "})"
 	if name != "" {
 		open, end = "{"+propertyKey(name)+": function* () {", "}}["+quote(name)+"]"
@@ -123,7 +118,7 @@ func (l *lowering) generatorBody(n *syntax.Node, self, name string) {
 	if super != "" {
 		super = "const " + super + " = (k) => super[k]; "
 	}
-	l.edits.insert(at, " "+super+"return "+AsyncName+".start("+self+", "+open)
+	l.prepend(at, body.Kids, " "+super+"return "+AsyncName+".start("+self+", "+open)
 	l.markGenerators(at, body.Kids)
 	l.redeclared(n, at)
 	scope := l.openUsing(at, body.Kids)
@@ -131,6 +126,9 @@ func (l *lowering) generatorBody(n *syntax.Node, self, name string) {
 	l.closeUsing(scope, body.End-1)
 	l.edits.insert(body.End-1, end+".apply(this, arguments)); ")
 }
+
+// markText is the statement that marks a declared async generator.
+func markText(n *syntax.Node) string { return " " + AsyncName + ".mark(" + n.Kids[0].Text + ");" }
 
 // redeclared finds the var declarations in a generator body that name a parameter: there they must not make a variable
 // of the inner function, so they become assignments. What else they declare is declared at the start of the body.
@@ -152,7 +150,7 @@ func (l *lowering) redeclared(n *syntax.Node, at int) {
 		})
 		if clash {
 			l.assign[v] = true
-			l.edits.insert(at, others)
+			l.prepend(at, n.Body().Kids, others)
 		}
 		return true
 	})
@@ -315,13 +313,8 @@ func (l *lowering) returned(n *syntax.Node) {
 // markGenerators marks the async generators that a block declares, before anything in it runs.
 func (l *lowering) markGenerators(at int, statements []*syntax.Node) {
 	for _, n := range statements {
-		if n != nil && n.Has(syntax.DirectiveFlag) {
-			at = n.End
-		}
-	}
-	for _, n := range statements {
-		if n != nil && n.Kind == syntax.FunctionDeclaration && isAsyncGenerator(n) {
-			l.edits.insert(at, markText(n))
+		if n.Kind == syntax.FunctionDeclaration && isAsyncGenerator(n) {
+			l.prepend(at, statements, markText(n))
 		}
 	}
 }

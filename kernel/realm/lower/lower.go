@@ -50,19 +50,19 @@ type Decl struct {
 }
 
 // Cell is a lowered cell. The realm, in this order: acts on Magics; makes a global for each of Names (Let, Const, Class:
-// one whose access throws ReferenceError until InitName is set; Var: undefined unless it exists; Function: nothing, the
-// prelude does it); calls Session.Commit; runs Prelude, then Body, both as sloppy scripts.
+// one whose access throws ReferenceError until InitName is set; Var and Function: undefined unless it has a value; all
+// of them configurable); calls Session.Commit; runs PreludeTree, then BodyTree, both as sloppy scripts.
 type Cell struct {
 	Name   string // as given to Lower
 	Magics []Magic
 	// Async says that Body is one expression whose value is a promise of the result; otherwise the completion value of
 	// Body is the result.
 	Async bool
-	// Prelude holds the top-level function declarations, and nothing else, at their places. Empty when there are none.
+	// Prelude holds the top-level functions, and nothing else, at their places. Empty when there are none.
 	Prelude string
 	Body    string
-	// PreludeTree and BodyTree are Prelude and Body as goja's parser reads them, for goja.CompileAST: goja.Compile would
-	// parse them again, and read a file that a sourceMappingURL comment names.
+	// PreludeTree and BodyTree are what to run, by goja.CompileAST; goja.Compile would parse Body again, and read a file
+	// that a sourceMappingURL comment names, and a function of Prelude would not see itself declared anew.
 	PreludeTree, BodyTree *ast.Program
 	// HasResult says that the cell ends in an expression, whose value is the result; otherwise the value of Body means
 	// nothing.

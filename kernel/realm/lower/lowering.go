@@ -13,10 +13,12 @@ type lowering struct {
 	async  bool
 	consts map[string]bool
 
-	edits  edits
-	decls  []Decl
-	seen   map[string]int // index in decls
-	result *syntax.Node   // the statement whose value is the result
+	edits   edits
+	hoisted []hoisted
+	decls   []Decl
+	seen    map[string]int        // index in decls
+	hoists  map[*syntax.Node]bool // functions in blocks that are vars too
+	result  *syntax.Node          // the statement whose value is the result
 
 	// Around what is being rewritten, without the program.
 	path   []*syntax.Node
@@ -28,16 +30,18 @@ type lowering struct {
 	keys   map[*syntax.Node]string // names for functions without one
 	labels map[*syntax.Node]int    // where the labels of a loop begin
 	usings map[*syntax.Node]*usingScope
-	assign map[*syntax.Node]bool // var declarations that are to be assignments
-	supers []superName
-	bare   *syntax.Node // an await that needs no parentheses
-	made   int          // fresh names
+	// separated are the places behind directives where a semicolon has been put.
+	separated map[int]bool
+	assign    map[*syntax.Node]bool // var declarations that are to be assignments
+	supers    []superName
+	bare      *syntax.Node // an await that needs no parentheses
+	made      int          // fresh names
 }
 
 func newLowering(in input) *lowering {
 	return &lowering{
-		Tree: in.Tree, src: in.Source, async: in.async(), seen: map[string]int{},
-		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{}, usings: map[*syntax.Node]*usingScope{},
+		Tree: in.Tree, src: in.Source, async: in.async(), seen: map[string]int{}, hoists: map[*syntax.Node]bool{},
+		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{}, usings: map[*syntax.Node]*usingScope{}, separated: map[int]bool{},
 	}
 }
 
@@ -75,23 +79,41 @@ func kindOf(keyword string) Kind {
 	return Const
 }
 
-// vars collects the var declarations in a statement, however deep, but not in functions.
-func (l *lowering) vars(n *syntax.Node) {
-	syntax.Walk(n, func(n *syntax.Node) bool {
-		switch {
-		case n.Kind == syntax.Variables && n.Text == "var":
-			l.declareAll(n, Var)
-		case n.Kind == syntax.FunctionDeclaration && l.hoistsFromBlock(n):
+// vars collects the var declarations in a statement, however deep, but not in functions. blocks are those around.
+func (l *lowering) vars(n *syntax.Node, blocks ...*syntax.Node) {
+	switch {
+	case n == nil || n.Kind == syntax.Member:
+		return
+	case n.Kind == syntax.Variables && n.Text == "var":
+		l.declareAll(n, Var)
+	case n.Kind == syntax.FunctionDeclaration:
+		if l.hoistsFromBlock(n, blocks) {
+			l.hoists[n] = true
 			l.declare(n.Kids[0].Text, Var)
 		}
-		return !n.IsFunction() && n.Kind != syntax.Member
-	})
+		return
+	case n.IsFunction():
+		return
+	case n.Scope != nil:
+		blocks = append(blocks[:len(blocks):len(blocks)], n)
+	}
+	for _, k := range n.Kids {
+		l.vars(k, blocks...)
+	}
 }
 
 // hoistsFromBlock says whether a function in a block is a var of the cell as well (ECMA-262, B.3.2), which goja does not
-// know.
-func (l *lowering) hoistsFromBlock(n *syntax.Node) bool {
-	return n.Flags&(syntax.AsyncFlag|syntax.GeneratorFlag|syntax.StrictFlag) == 0 && !l.Root.Has(syntax.StrictFlag)
+// know. It is none if a let between it and the top level has its name.
+func (l *lowering) hoistsFromBlock(n *syntax.Node, blocks []*syntax.Node) bool {
+	if n.Flags&(syntax.AsyncFlag|syntax.GeneratorFlag|syntax.StrictFlag) != 0 || l.Root.Has(syntax.StrictFlag) {
+		return false
+	}
+	for i, b := range blocks {
+		if i < len(blocks)-1 && b.Scope.Declares(n.Kids[0].Text) {
+			return false
+		}
+	}
+	return len(blocks) > 0
 }
 
 func (l *lowering) declareAll(n *syntax.Node, k Kind) {
@@ -132,32 +154,36 @@ func (l *lowering) rewrite() {
 	for _, c := range l.HTML {
 		l.edits.replace(c.Start, c.Start+3, "// ")
 	}
-	l.markHoisted()
-	start, end := 0, 0
-	for _, n := range l.Root.Kids {
-		if n.Has(syntax.DirectiveFlag) {
-			start = n.End
-		}
-		end = n.End
-	}
+	statements := l.Root.Kids
 	if l.Uses&syntax.Using != 0 {
-		l.edits.insert(start, installUsing())
+		l.prepend(0, statements, installUsing())
 	}
-	scope := l.openUsing(start, l.Root.Kids)
-	defer l.closeUsing(scope, end)
-	for _, n := range l.Root.Kids {
-		if n != l.result || !l.async && !l.Expression {
-			l.visit(n)
-			continue
-		}
-		open := "("
-		if l.async {
-			open = "return ("
-		}
-		l.edits.insert(n.Start, open)
+	scope := l.openUsing(0, statements)
+	for _, n := range statements {
+		l.statement(n)
+	}
+	if len(statements) > 0 {
+		l.closeUsing(scope, statements[len(statements)-1].End)
+	}
+}
+
+// statement rewrites a statement of the top level. The result is what an async cell returns; an expression that is not
+// read as a statement stands in parentheses.
+func (l *lowering) statement(n *syntax.Node) {
+	if n.Has(syntax.DirectiveFlag) {
+		l.directive(n)
+	}
+	if n != l.result || !l.async && !l.Expression {
 		l.visit(n)
-		l.edits.insert(n.Inner, ")")
+		return
 	}
+	open := "("
+	if l.async {
+		open = "return ("
+	}
+	l.edits.insert(n.Start, open)
+	l.visit(n)
+	l.edits.insert(n.Inner, ")")
 }
 
 // visit rewrites a node and everything below.
@@ -258,17 +284,32 @@ func (l *lowering) leave() {
 	}
 }
 
+// prepend inserts text before the statements of a body that begins at at, but behind its directives.
+func (l *lowering) prepend(at int, statements []*syntax.Node, text string) {
+	for _, n := range statements {
+		if n == nil || !n.Has(syntax.DirectiveFlag) {
+			break
+		}
+		at = n.End
+	}
+	if at > 0 && l.src[at-1] != ';' && l.src[at-1] != '{' && !l.separated[at] {
+		text = ";" + text
+	}
+	l.separated[at] = true
+	l.edits.insert(at, text)
+}
+
 // block rewrites the statements of a block or case clause.
 func (l *lowering) block(n *syntax.Node) {
-	at := n.Start + 1
-	if n.Kind == syntax.Case && len(n.Kids) > 1 {
-		at = n.Kids[1].Start
-	}
-	l.markGenerators(at, n.Kids)
 	if n.Kind == syntax.Case {
+		if len(n.Kids) > 1 {
+			l.markGenerators(n.Kids[1].Start, n.Kids[1:])
+		}
 		l.visitAll(n)
 		return
 	}
+	at := n.Start + 1
+	l.markGenerators(at, n.Kids)
 	scope := l.openUsing(at, n.Kids)
 	l.visitAll(n)
 	l.closeUsing(scope, n.End-1)
@@ -293,12 +334,53 @@ func (l *lowering) loop(n *syntax.Node) {
 }
 
 func (l *lowering) functionDeclaration(n *syntax.Node) {
+	top := len(l.scopes) == 1
+	h := hoisted{function: true}
+	if top {
+		h.start = l.edits.insertMarked(n.Start, hoistOpen(n))
+	}
 	l.blockFunction(n)
 	if isAsyncGenerator(n) {
 		l.generatorDeclaration(n)
-		return
+	} else {
+		l.visitAll(n)
 	}
-	l.visitAll(n)
+	if top {
+		l.edits.insert(n.End, hoistClose(n))
+		h.end = l.edits.insertMarked(n.End, "")
+		l.hoisted = append(l.hoisted, h)
+	}
+}
+
+// directive notes a directive of the cell, which the prelude needs too.
+func (l *lowering) directive(n *syntax.Node) {
+	h := hoisted{start: l.edits.insertMarked(n.Start, "")}
+	h.end = l.edits.insertMarked(n.End, "")
+	l.hoisted = append(l.hoisted, h)
+}
+
+// hoisted is a part of the generated text that belongs into the prelude.
+type hoisted struct {
+	start, end *int
+	function   bool // not into the body
+}
+
+// hoistOpen and hoistClose surround a function of the top level in the prelude.
+func hoistOpen(n *syntax.Node) string {
+	name := n.Kids[0].Text
+	key := name
+	if key == "__proto__" {
+		key = propertyKey(key)
+	}
+	return InitName + "." + name + " = {" + key + ": "
+}
+
+func hoistClose(n *syntax.Node) string {
+	text := "}." + n.Kids[0].Text + ";"
+	if isAsyncGenerator(n) {
+		text += markText(n)
+	}
+	return text
 }
 
 func (l *lowering) functionExpression(n *syntax.Node) {
@@ -400,52 +482,27 @@ func (l *lowering) target(n *syntax.Node, shorthand bool) {
 	}
 }
 
-// split makes prelude and body of the generated text: the prelude holds the hoisted functions and the directives, the
-// body all but the functions. What one lacks is blank in it.
-func (l *lowering) split(gen string, pieces []piece) (prelude, body string) {
+// split makes prelude and body of the generated text: the prelude holds the functions, as assignments, and the
+// directives, the body all but the functions. What one lacks is blank in it.
+func (l *lowering) split(gen string) (prelude, body string) {
 	var p, b strings.Builder
 	at, functions := 0, false
-	for _, n := range l.hoisted() {
-		start, end := generated(pieces, n.Start), generatedEnd(pieces, n.End)
-		if isAsyncGenerator(n) {
-			end += len(markText(n))
-		}
-		p.WriteString(blank(gen[at:start]))
-		b.WriteString(gen[at:start])
-		p.WriteString(gen[start:end])
-		if n.Kind == syntax.FunctionDeclaration {
+	for _, h := range l.hoisted {
+		between, part := gen[at:*h.start], gen[*h.start:*h.end]
+		p.WriteString(blank(between))
+		p.WriteString(part)
+		b.WriteString(between)
+		if h.function {
 			functions = true
-			b.WriteString(";" + blank(gen[start+1:end]))
+			b.WriteString(";" + blank(part[1:]))
 		} else {
-			b.WriteString(gen[start:end])
+			b.WriteString(part)
 		}
-		at = end
+		at = *h.end
 	}
 	if !functions {
 		return "", gen
 	}
 	b.WriteString(gen[at:])
 	return p.String(), b.String()
-}
-
-// markHoisted marks the async generators of the top level, in the prelude.
-func (l *lowering) markHoisted() {
-	for _, n := range l.Root.Kids {
-		if n.Kind == syntax.FunctionDeclaration && isAsyncGenerator(n) {
-			l.edits.insert(n.End, markText(n))
-		}
-	}
-}
-
-// markText is the statement that marks a declared async generator.
-func markText(n *syntax.Node) string { return " " + AsyncName + ".mark(" + n.Kids[0].Text + ");" }
-
-// hoisted returns what the prelude holds: the functions of the top level, and the directives.
-func (l *lowering) hoisted() (list []*syntax.Node) {
-	for _, n := range l.Root.Kids {
-		if n.Kind == syntax.FunctionDeclaration || n.Has(syntax.DirectiveFlag) {
-			list = append(list, n)
-		}
-	}
-	return list
 }

@@ -13,9 +13,9 @@ import (
 //
 //	{ using x = a; await using y = b; body }
 //
-//	{ const s = new Scope(); try { try {
+//	{ { const s = new Scope(); try { try {
 //	  const x = s.add(a, false); const y = s.add(b, true); body
-//	} catch (e) { s.fail(e) } } finally { for (let w; w = s.next(); ) try { await w[0] } catch (e) { s.fail(e) } s.end() } }
+//	} catch (e) { s.fail(e) } } finally { for (let w; w = s.next(); ) try { await w[0] } catch (e) { s.fail(e) } s.end() } } }
 //
 // next calls disposers until one is to be awaited, so that each takes the jobs it takes in V8. The whole block is in the
 // try, so that its functions are still hoisted to its start.
@@ -47,9 +47,6 @@ type usingScope struct {
 func (l *lowering) openUsing(at int, statements []*syntax.Node) *usingScope {
 	var s *usingScope
 	for _, n := range statements {
-		if n.Has(syntax.DirectiveFlag) {
-			at = n.End
-		}
 		if !isUsing(n) {
 			continue
 		}
@@ -60,13 +57,13 @@ func (l *lowering) openUsing(at int, statements []*syntax.Node) *usingScope {
 		l.usings[n] = s
 	}
 	if s != nil {
-		l.edits.insert(at, s.open())
+		l.prepend(at, statements, s.open())
 	}
 	return s
 }
 
 func (s *usingScope) open() string {
-	return fmt.Sprintf(" const %s = new %s(); try { try { ", s.name, usingName)
+	return fmt.Sprintf(" { const %s = new %s(); try { try { ", s.name, usingName)
 }
 
 func (l *lowering) closeUsing(s *usingScope, at int) {
@@ -77,7 +74,7 @@ func (l *lowering) closeUsing(s *usingScope, at int) {
 	if s.async {
 		next = fmt.Sprintf("for (let w; w = %s.next(); ) try { %s } catch (e) { %s.fail(e); }", s.name, l.awaited("w[0]"), s.name)
 	}
-	l.edits.insert(at, fmt.Sprintf(" } catch (e) { %s.fail(e); } } finally { %s %s.end(); } ", s.name, next, s.name))
+	l.edits.insert(at, fmt.Sprintf(" } catch (e) { %s.fail(e); } } finally { %s %s.end(); } } ", s.name, next, s.name))
 }
 
 // using rewrites one such declaration. At the top level of a cell it is like const.
@@ -107,7 +104,7 @@ func (l *lowering) using(n *syntax.Node) {
 }
 
 // usingLoop rewrites a loop whose head declares so: `for (using x of y)` disposes of each x, `for (using x = y;;)` of x
-// at the end of the loop. It returns what ends the rewriting, to be called after the body was rewritten.
+// at the end of the loop (Node 24 does that after each turn: V8 copies what it has to dispose of with the variables). It returns what ends the rewriting, to be called after the body was rewritten.
 func (l *lowering) usingLoop(n *syntax.Node) func() {
 	left := n.Kids[0]
 	if !isUsing(left) {
@@ -116,18 +113,12 @@ func (l *lowering) usingLoop(n *syntax.Node) func() {
 	s := &usingScope{name: l.fresh("s"), async: left.Text == "await using"}
 	l.usings[left] = s
 	if n.Kind == syntax.For {
-		l.edits.insert(l.loopStart(n), "{"+s.open())
-		return func() {
-			l.closeUsing(s, n.End)
-			l.edits.insert(n.End, "}")
-		}
+		l.edits.insert(l.loopStart(n), s.open())
+		return func() { l.closeUsing(s, n.End) }
 	}
 	body := n.Body()
-	l.edits.insert(body.Start, fmt.Sprintf("{%s%s.add(%s, %v); ", s.open(), s.name, left.Kids[0].Kids[0].Text, s.async))
-	return func() {
-		l.closeUsing(s, body.End)
-		l.edits.insert(body.End, "}")
-	}
+	l.edits.insert(body.Start, fmt.Sprintf("%s%s.add(%s, %v); ", s.open(), s.name, left.Kids[0].Kids[0].Text, s.async))
+	return func() { l.closeUsing(s, body.End) }
 }
 
 // loopStart is where a loop begins, its labels included.
