@@ -3,6 +3,7 @@ and jupyter-cache stand on it."""
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 NAME = os.environ["KERNEL_NAME"]
-HERE = Path(__file__).parent
+ORDER = Path(__file__).with_name("order.js").read_text()
 
 
 def execute(*cells, **options):
@@ -34,6 +35,14 @@ def result(outputs):
     found = [o.data["text/plain"] for o in outputs if o.output_type == "execute_result"]
     assert len(found) <= 1
     return found[0] if found else None
+
+
+def by_node(program, extension):
+    """What real Node prints for a program kept in a file (on standard input it would run in another phase)."""
+    with tempfile.NamedTemporaryFile("w", suffix=extension) as f:
+        f.write(program)
+        f.flush()
+        return subprocess.run([os.environ["NODE"], f.name], capture_output=True, text=True, timeout=20, check=True).stdout
 
 
 def test_ten_thousand_lines_and_a_result_arrive_byte_exact_and_none_in_the_next_cell():
@@ -66,10 +75,31 @@ def test_a_timer_one_second_later_prints_in_its_own_cell():
 
 
 def test_everything_a_cell_starts_runs_in_it_and_in_the_order_of_node():
-    node = subprocess.run([os.environ["NODE"], HERE / "order.js"], capture_output=True, text=True, timeout=20, check=True)
-    first, second = execute((HERE / "order.js").read_text(), "'next'")
-    assert text(first) == node.stdout
+    first, second = execute(ORDER, "'next'")
+    assert text(first) == by_node(ORDER, ".cjs")
     assert [o.output_type for o in second] == ["execute_result"]
+
+
+def test_an_esm_cell_has_the_order_of_an_es_module():
+    first, second = execute("%%esm\n" + ORDER, "'next'")
+    assert text(first) == by_node(ORDER, ".mjs")
+    assert [o.output_type for o in second] == ["execute_result"]
+
+
+def test_modules_come_by_import_and_by_require():
+    outputs = execute(
+        "import path, { basename } from 'node:path';\nimport * as util from 'util';\nbasename('/a/b.c') + path.sep + typeof util.inspect",
+        "(await import('node:path')).posix.sep + require('path').extname('b.c')",
+        "path.basename('/from/before')",
+    )
+    assert [result(o) for o in outputs] == ["'b.c/function'", "'/.c'", "'before'"]
+
+
+def test_an_await_that_nothing_can_settle_ends_its_cell():
+    first, second = execute("await new Promise(() => {})", "'alive'", allow_errors=True)
+    (error,) = [o for o in first if o.output_type == "error"]
+    assert "unsettled top-level await" in error.evalue
+    assert result(second) == "'alive'"
 
 
 def test_stdout_and_stderr_keep_their_own_order():
