@@ -20,7 +20,8 @@ const policy = `
 	kernel/realm/lower/syntax <                                                                          ; github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token
 	kernel/realm/lower        < kernel/realm/lower/syntax                                                ; github.com/evanw/esbuild github.com/go-sourcemap/sourcemap github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token github.com/dop251/goja/unistring
 	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
-	kernel/realm              < scheduler display display/inspect kernel/realm/lower kernel/realm/node   ; github.com/dop251/goja github.com/google/uuid
+	kernel/realm/es           <                                                                          ; github.com/dop251/goja
+	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/node ; github.com/dop251/goja github.com/google/uuid
 	kernel                    < kernel/wire kernel/realm display                                         ;
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
 	kernel/kerneltest/tools   <                                                                          ;

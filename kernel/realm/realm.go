@@ -135,7 +135,7 @@ func (r *Realm) populate() error {
 	r.inspector = inspect.New(r.rt)
 	for _, step := range []func() error{
 		r.installErrors, r.installSymbols, r.installRejections, r.installProcess, r.installConsole, r.installModules,
-		r.installMicrotask, r.installScope, r.installAsyncLibrary, r.installDisplay, r.installComms,
+		r.installMicrotask, r.installScope, r.installAsyncLibrary, r.installLanguage, r.installDisplay, r.installComms,
 	} {
 		if err := step(); err != nil {
 			return err

@@ -1,0 +1,71 @@
+// every observable step of the iterator helpers: which property is read when, what closes the underlying iterator
+const log = [];
+const flush = (label) => { console.log(label + ':', log.join(' ')); log.length = 0; };
+const probe = (items, name = 'it') => {
+  let i = 0;
+  const target = {
+    __proto__: Iterator.prototype,
+    get next() { log.push(name + '.get next'); return function (...a) { log.push(`${name}.next(${a})`); return { get done() { log.push(name + '.done'); return i >= items.length; }, get value() { log.push(name + '.value'); return items[i++]; } }; }; },
+    get return() { log.push(name + '.get return'); return function (...a) { log.push(`${name}.return(${a.length})`); return { done: true, value: 'R' }; }; },
+  };
+  return target;
+};
+const t = (label, f) => { try { console.log(label, '->', f()); } catch (e) { console.log(label, '!!', e?.message ?? e); } flush(label); };
+t('map', () => { const m = probe([1, 2]).map((...a) => { log.push('cb ' + a); return a[0] * 2; }); log.push('made'); return [m.next(7), m.next(), m.next(), m.next(), m.return()]; });
+t('map throw', () => probe([1, 2]).map(() => { throw 'E'; }).next());
+t('map throw then next', () => { const m = probe([1, 2]).map(() => { throw 'E'; }); try { m.next(); } catch {} return m.next(); });
+t('map return early', () => { const m = probe([1, 2]).map((x) => x); return [m.return(5), m.next(), m.return()]; });
+t('map return mid', () => { const m = probe([1, 2]).map((x) => x); return [m.next(), m.return(5), m.next()]; });
+t('filter', () => probe([1, 2, 3]).filter((...a) => { log.push('cb ' + a); return a[0] % 2; }).toArray());
+t('take', () => probe([1, 2, 3]).take(2).toArray());
+t('take 0', () => probe([1, 2, 3]).take(0).toArray());
+t('take exact', () => { const h = probe([1, 2]).take(2); return [h.next(), h.next(), h.next(), h.next()]; });
+t('take return before', () => { const h = probe([1, 2]).take(2); return [h.return(), h.next()]; });
+t('drop', () => { const h = probe([1, 2, 3]).drop(1); return [h.next(), h.next(), h.next()]; });
+t('drop more', () => probe([1]).drop(5).toArray());
+t('flatMap', () => { const h = probe([1, 2]).flatMap((...a) => { log.push('cb ' + a); return probe(['a' + a[0], 'b'], 'in'); }); return [h.next(), h.next(), h.next(), h.return(), h.next()]; });
+t('flatMap end', () => probe([1]).flatMap(() => [5, 6]).toArray());
+t('flatMap inner throws', () => probe([1]).flatMap(() => ({ next() { throw 'IN'; } })).next());
+t('flatMap inner return throws', () => { const h = probe([1]).flatMap(() => ({ next() { return { done: false }; }, return() { log.push('in.return'); throw 'RT'; } })); h.next(); return h.return(); });
+t('flatMap iterable order', () => probe([1]).flatMap(() => ({ get [Symbol.iterator]() { log.push('get @@iterator'); return function () { log.push('call @@iterator'); return { get next() { log.push('in.get next'); return () => ({ done: true }); } }; }; } })).toArray());
+t('reduce', () => probe([1, 2, 3]).reduce((...a) => { log.push('cb ' + a); return a[0] + a[1]; }));
+t('reduce init', () => probe([1, 2]).reduce((...a) => { log.push('cb ' + a); return a[0] + a[1]; }, 'i'));
+t('reduce undefined init', () => probe([1]).reduce((a, b) => a + '' + b, undefined));
+t('reduce throw', () => probe([1, 2]).reduce(() => { throw 'E'; }));
+t('toArray', () => probe([1, 2]).toArray());
+t('forEach', () => probe([1, 2]).forEach((...a) => { log.push('cb ' + a); return 5; }));
+t('forEach throw', () => probe([1, 2]).forEach(() => { throw 'E'; }));
+t('some', () => probe([1, 2, 3]).some((x, i) => i === 1));
+t('some no', () => probe([1]).some(() => 0));
+t('every', () => probe([1, 2, 3]).every((x, i) => i < 1));
+t('every yes', () => probe([1]).every(() => 1));
+t('find', () => probe([1, 2, 3]).find((x) => x === 2));
+t('find no', () => probe([1]).find(() => 0));
+t('bad arg closes?', () => probe([1]).map(5));
+t('bad limit closes?', () => probe([1]).take(-1));
+t('bad limit NaN closes?', () => probe([1]).drop(NaN));
+t('limit valueOf', () => probe([1]).take({ valueOf() { log.push('valueOf'); return 1; } }).toArray());
+t('limit valueOf throws', () => probe([1]).take({ valueOf() { throw 'VO'; } }));
+t('bad reduce closes?', () => probe([1]).reduce(5));
+t('next throws', () => ({ __proto__: Iterator.prototype, next() { throw 'NX'; }, return() { log.push('return'); } }).map((x) => x).next());
+t('done throws', () => ({ __proto__: Iterator.prototype, next() { return { get done() { throw 'DN'; } }; }, return() { log.push('return'); } }).map((x) => x).next());
+t('value throws', () => ({ __proto__: Iterator.prototype, next() { return { get value() { throw 'VL'; } }; }, return() { log.push('return'); } }).map((x) => x).next());
+t('return not object', () => ({ __proto__: Iterator.prototype, next() { return { value: 1 }; }, return() { return 5; } }).some(() => true));
+t('return throws', () => ({ __proto__: Iterator.prototype, next() { return { value: 1 }; }, return() { throw 'RT'; } }).some(() => true));
+t('return throws after throw', () => ({ __proto__: Iterator.prototype, next() { return { value: 1 }; }, return() { throw 'RT'; } }).some(() => { throw 'CB'; }));
+t('return not callable', () => ({ __proto__: Iterator.prototype, next() { return { value: 1 }; }, return: 5 }).some(() => true));
+t('return null', () => ({ __proto__: Iterator.prototype, next() { return { value: 1 }; }, return: null }).some(() => true));
+t('this of callbacks', () => [1].values().map(function () { return this === globalThis; }).toArray() + '' + [1].values().map(function () { 'use strict'; return this; }).toArray());
+t('from iterator', () => { const p = probe([1]); return Iterator.from(p) === p; });
+t('from proto-less', () => { const p = probe([1]); Object.setPrototypeOf(p, Object.prototype); const w = Iterator.from(p); return [w === p, w.next(4), w.next(), w.return(3)]; });
+t('from iterable', () => { const o = { get [Symbol.iterator]() { log.push('get @@iterator'); return () => probe([1, 2]); } }; return Iterator.from(o).toArray(); });
+t('from wrapped', () => { const w = Iterator.from({ next() { return { value: 1, done: false, extra: 1 }; } }); return w.next(); });
+t('chain', () => [5, 6, 7, 8].values().filter((x) => x % 2 === 0).map((x) => x * 10).drop(1).take(5).flatMap((x) => [x, x + 1]).toArray());
+t('generators', () => { function* g() { try { yield 1; yield 2; } finally { log.push('finally'); } } return [g().take(1).toArray(), g().find((x) => x === 1), [...g().map(String)]]; });
+t('map set string regexp', () => [new Map([[1, 2]]).entries().map(([k, v]) => k + v).toArray(), new Set([3]).values().toArray(), 'ab'[Symbol.iterator]().map((c) => c + c).toArray(), 'a1b2'.matchAll(/\d/g).map((m) => m[0]).toArray()]);
+t('names', () => [Iterator.prototype.map.name, Iterator.prototype.map.length, Iterator.prototype.reduce.length, Iterator.from.length, Iterator.name, Iterator.length]);
+t('source', () => [String(Iterator), String(Iterator.prototype.map), String([].values().map((x) => x).next)]);
+t('not constructors', () => { try { new Iterator.prototype.map(); } catch (e) { return e.message; } });
+t('keys', () => [Object.keys(Iterator.prototype), Reflect.ownKeys(Iterator.prototype).map(String)]);
+t('class', () => { class C extends Iterator { next() { return { done: (this.n = (this.n ?? 0) + 1) > 2, value: this.n }; } } const c = new C(); return [c instanceof Iterator, [...c.map((x) => x * 3)], String(c), c.constructor === C]; });
+t('instanceof', () => [[].values() instanceof Iterator, (function* () {})() instanceof Iterator, Iterator.from({ next() {} }) instanceof Iterator]);
