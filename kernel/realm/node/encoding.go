@@ -4,11 +4,11 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // This file turns strings into bytes and back, in the encodings that Buffer knows. JavaScript has normalised their
@@ -184,75 +184,29 @@ func isASCII(b []byte) bool {
 }
 
 // validUTF8 returns b as a string in which every maximal ill-formed part is one U+FFFD, as the Encoding standard
-// (encoding.spec.whatwg.org, section 8.1.1) and Unicode's practice want it; Go's own conversion makes one of each byte.
+// (encoding.spec.whatwg.org, section 8.1.1) wants it; Go's own conversion makes one of each byte.
 func validUTF8(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
-	var text strings.Builder
-	text.Grow(len(b) + 8)
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
-			n = illFormed(b)
-			text.WriteRune(utf8.RuneError)
-		} else {
-			text.Write(b[:n])
-		}
-		b = b[n:]
+	text, err := unicode.UTF8.NewDecoder().Bytes(b)
+	if err != nil {
+		panic("node: decoding UTF-8: " + err.Error())
 	}
-	return text.String()
-}
-
-// illFormed returns the length of the maximal part of b that begins an UTF-8 sequence but does not end one.
-func illFormed(b []byte) int {
-	need, low, high := sequence(b[0])
-	for i := 1; i <= need; i++ {
-		if i == len(b) || b[i] < low || b[i] > high {
-			return i
-		}
-		low, high = 0x80, 0xBF
-	}
-	return 1
-}
-
-// sequence returns how many bytes follow a first byte, and the range of the second.
-func sequence(first byte) (need int, low, high byte) {
-	low, high = 0x80, 0xBF
-	switch {
-	case first >= 0xC2 && first <= 0xDF:
-		return 1, low, high
-	case first >= 0xE0 && first <= 0xEF:
-		if first == 0xE0 {
-			low = 0xA0
-		}
-		if first == 0xED {
-			high = 0x9F
-		}
-		return 2, low, high
-	case first >= 0xF0 && first <= 0xF4:
-		if first == 0xF0 {
-			low = 0x90
-		}
-		if first == 0xF4 {
-			high = 0x8F
-		}
-		return 3, low, high
-	}
-	return 0, low, high
+	return string(text)
 }
 
 // incomplete returns how many bytes at the end of b begin a UTF-8 sequence that more bytes could complete.
 func incomplete(b []byte) int {
-	for n := 1; n <= min(3, len(b)); n++ {
+	for n := 1; n <= min(utf8.UTFMax-1, len(b)); n++ {
 		tail := b[len(b)-n:]
-		if tail[0]&0xC0 == 0x80 {
+		if !utf8.RuneStart(tail[0]) {
 			continue
 		}
-		if need, _, _ := sequence(tail[0]); need >= n && illFormed(tail) == n {
-			return n
+		if utf8.FullRune(tail) {
+			return 0
 		}
-		return 0
+		return n
 	}
 	return 0
 }

@@ -65,7 +65,7 @@ func (w *world) run(name, source string) string {
 
 func (w *world) main(name, source string) {
 	w.populate()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	w.loop.BeforeExit = func() error { return w.emit("beforeExit") }
 	w.loop.OnExit = func() error { return w.emit("exit") }

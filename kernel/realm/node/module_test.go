@@ -127,6 +127,36 @@ func TestEveryKindOfObjectIsTold(t *testing.T) {
 	}
 }
 
+func TestBytesOfEveryView(t *testing.T) {
+	rt := goja.New()
+	h := &Host{Runtime: rt}
+	for source, want := range map[string]string{
+		"new Uint8Array([1, 2, 3])": "\x01\x02\x03", "new Uint8Array([1, 2, 3]).subarray(1, 2)": "\x02", "new Uint8Array([1, 2]).subarray(2)": "",
+		"new Uint16Array([1, 2]).subarray(1)": "\x02\x00", "new DataView(new Uint8Array([1, 2, 3]).buffer, 1)": "\x02\x03",
+		"new Uint8Array([7]).buffer": "\x07", "new Float64Array(1)": "\x00\x00\x00\x00\x00\x00\x00\x00", "({})": "", "5": "", "new Uint8Array(0)": "",
+	} {
+		v, err := rt.RunString(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := h.bytesOf(v); string(got) != want {
+			t.Errorf("bytesOf(%s) = %q, want %q", source, got, want)
+		}
+	}
+	view, err := rt.RunString("var shared = new Uint8Array(8); shared.subarray(2, 4)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.bytesOf(view)[1] = 9
+	if v, _ := rt.RunString("shared[3]"); v.ToInteger() != 9 {
+		t.Error("bytesOf copies")
+	}
+	rt.Get("shared").ToObject(rt).Get("buffer").Export().(goja.ArrayBuffer).Detach()
+	if b := h.bytesOf(view); b != nil {
+		t.Errorf("bytesOf a detached view is %q", b)
+	}
+}
+
 // TestStrangeReceiversThrow calls methods on what they are not made for: an exception each time, never a crash.
 func TestStrangeReceiversThrow(t *testing.T) {
 	program := `

@@ -42,7 +42,7 @@ func kindOf(v goja.Value) string {
 	if !ok {
 		return ""
 	}
-	t := reflect.ValueOf(o).Elem().Field(0).Elem().Type()
+	t := implementation(o).Type()
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
@@ -51,6 +51,9 @@ func kindOf(v goja.Value) string {
 	}
 	return kinds[t.Name()]
 }
+
+// implementation returns the struct with which goja implements an object: a pointer, to be read only.
+func implementation(o *goja.Object) reflect.Value { return reflect.ValueOf(o).Elem().Field(0).Elem() }
 
 func boxedKind(o *goja.Object) string {
 	switch name := o.ClassName(); name {

@@ -15,7 +15,6 @@ const {
   validateInteger,
   validateNumber,
   validateObject,
-  validateString,
 } = require('internal/validators');
 
 const { asyncIteratorPrototype } = internal;
@@ -521,47 +520,6 @@ function addAbortListener(signal, listener) {
   return { __proto__: null, [Symbol.dispose]() { dispose(); } };
 }
 
-function asyncResourceEmitter() {
-  const { AsyncResource } = require('async_hooks');
-
-  class EventEmitterReferencingAsyncResource extends AsyncResource {
-    #emitter;
-
-    constructor(emitter, type, options) {
-      super(type, options);
-      this.#emitter = emitter;
-    }
-
-    get eventEmitter() { return this.#emitter; }
-  }
-
-  return class EventEmitterAsyncResource extends EventEmitter {
-    #resource;
-
-    constructor(options = undefined) {
-      const named = typeof options === 'string';
-      if (!named && new.target.name === 'EventEmitterAsyncResource') validateString(options?.name, 'options.name');
-      const name = named ? options : options?.name || new.target.name;
-      super(named ? undefined : options);
-      this.#resource = new EventEmitterReferencingAsyncResource(this, name, named ? undefined : options);
-    }
-
-    emit(event, ...args) {
-      return this.#resource.runInAsyncScope(super.emit, this, event, ...args);
-    }
-
-    emitDestroy() { this.#resource.emitDestroy(); }
-
-    get asyncId() { return this.#resource.asyncId(); }
-
-    get triggerAsyncId() { return this.#resource.triggerAsyncId(); }
-
-    get asyncResource() { return this.#resource; }
-  };
-}
-
-let AsyncResourceEmitter;
-
 module.exports = EventEmitter;
 Object.assign(EventEmitter, {
   addAbortListener,
@@ -586,7 +544,7 @@ Object.defineProperties(EventEmitter, {
   EventEmitterAsyncResource: {
     configurable: true,
     enumerable: true,
-    get: () => (AsyncResourceEmitter ??= asyncResourceEmitter()),
+    get: () => require('internal/event_emitter_async_resource'),
     set: undefined,
   },
   errorMonitor: { value: kErrorMonitor, configurable: true, enumerable: true, writable: true },

@@ -19,7 +19,7 @@ const halfAlike = (a, b) => {
 const show = (f) => { try { return JSON.stringify(f()); } catch (e) { return e.code + ' ' + e.message; } };
 for (const [name, flavour] of [['posix', posix], ['win32', win32]]) {
   let sum = 0;
-  for (let i = 0; i < 1500; i++) {
+  for (let i = 0; i < 800; i++) {
     const a = make();
     const b = make();
     const ext = ['.c', '.gz', 'c', '', '.js', a][rnd(6)];

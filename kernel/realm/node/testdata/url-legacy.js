@@ -20,7 +20,7 @@ const emit = (line, sample) => {
   for (let j = 0; j < line.length; j++) sum = (sum * 31 + line.charCodeAt(j)) % 4294967291;
   if (sample) console.log(line.length > 500 ? line.slice(0, 500) : line);
 };
-const COUNT = 2500;
+const COUNT = 1200;
 for (let i = 0; i < COUNT; i++) {
   const text = part();
   const other = part();
