@@ -3,23 +3,30 @@ package realm
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
-// exported resolves a subpath ("." or "./sub") in the exports of a package.json for require()
+// The conditions that hold for require() and for import.
+var (
+	requireConditions = []string{"node", "require", "module-sync", "node-addons", "default"}
+	importConditions  = []string{"node", "import", "module-sync", "node-addons", "default"}
+)
+
+// exported resolves a subpath ("." or "./sub") in the exports of a package.json under the given conditions
 // (PACKAGE_EXPORTS_RESOLVE, nodejs.org/api/esm.html#resolution-algorithm-specification). The order of conditions in the
 // file decides, so objects are read key by key.
-func exported(exports json.RawMessage, subpath string) (target string, ok bool) {
+func exported(exports json.RawMessage, subpath string, conditions []string) (target string, ok bool) {
 	keys, values := orderedObject(exports)
 	if len(keys) == 0 || !strings.HasPrefix(keys[0], ".") {
 		if subpath != "." {
 			return "", false
 		}
-		return conditional(exports, "")
+		return conditional(exports, "", conditions)
 	}
 	for i, key := range keys {
 		if key == subpath {
-			return conditional(values[i], "")
+			return conditional(values[i], "", conditions)
 		}
 	}
 	best, star := -1, ""
@@ -35,11 +42,11 @@ func exported(exports json.RawMessage, subpath string) (target string, ok bool) 
 	if best < 0 {
 		return "", false
 	}
-	return conditional(values[best], star)
+	return conditional(values[best], star, conditions)
 }
 
-// conditional picks the target for the conditions that hold for require().
-func conditional(v json.RawMessage, star string) (string, bool) {
+// conditional picks the target for the conditions that hold.
+func conditional(v json.RawMessage, star string, conditions []string) (string, bool) {
 	var s string
 	if json.Unmarshal(v, &s) == nil {
 		return strings.ReplaceAll(s, "*", star), s != ""
@@ -47,7 +54,7 @@ func conditional(v json.RawMessage, star string) (string, bool) {
 	var list []json.RawMessage
 	if json.Unmarshal(v, &list) == nil {
 		for _, item := range list {
-			if s, ok := conditional(item, star); ok {
+			if s, ok := conditional(item, star, conditions); ok {
 				return s, true
 			}
 		}
@@ -55,11 +62,11 @@ func conditional(v json.RawMessage, star string) (string, bool) {
 	}
 	keys, values := orderedObject(v)
 	for i, key := range keys {
-		switch key {
-		case "node", "require", "default", "module-sync", "node-addons":
-			if s, ok := conditional(values[i], star); ok {
-				return s, true
-			}
+		if !slices.Contains(conditions, key) {
+			continue
+		}
+		if s, ok := conditional(values[i], star, conditions); ok {
+			return s, true
 		}
 	}
 	return "", false

@@ -10,19 +10,29 @@ import (
 
 	"github.com/dop251/goja"
 
+	"loopbook/kernel/realm/lower"
 	"loopbook/kernel/realm/node"
 )
 
 // modules is the CommonJS loader: Node's resolution (nodejs.org/api/modules.html#all-together), a cache that programs
 // can see, and the built-in modules of package node. Loop goroutine only.
 type modules struct {
-	r     *Realm
-	cache *goja.Object // require.cache: absolute file name to module object
-	main  string       // the file of the main module of a program
+	r *Realm
+	// ES modules: the module map by URL, and what isModuleFile found
+	records            map[string]*moduleRecord
+	formats            map[string]bool
+	namespacePrototype *goja.Object
+	asyncOrder         int
+	next, throw        goja.Callable // Generator.prototype.next and throw
+	cache              *goja.Object  // require.cache: absolute file name to module object
+	main               string        // the file of the main module of a program
 }
 
 func (r *Realm) installModules() error {
-	r.modules = &modules{r: r, cache: r.rt.CreateObject(nil)}
+	r.modules = &modules{r: r, cache: r.rt.CreateObject(nil), records: map[string]*moduleRecord{}, formats: map[string]bool{}}
+	if err := r.modules.installESM(); err != nil {
+		return err
+	}
 	r.host = &node.Host{Runtime: r.rt, Loop: r.loop, Inspector: r.inspector, Process: r.process.object,
 		Require: r.modules.own, Compile: r.compileInternal, Throw: r.throwNested}
 	global := r.rt.GlobalObject()
@@ -30,7 +40,7 @@ func (r *Realm) installModules() error {
 	if err := global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return err
 	}
-	file := filepath.Join(r.cfg.Dir, "[notebook]")
+	file := filepath.Join(r.cfg.Dir, notebookFile)
 	module := r.modules.newModule(file)
 	for name, v := range map[string]goja.Value{
 		"require": r.modules.requireFor(module, file), "module": module, "exports": module.Get("exports"),
@@ -127,7 +137,7 @@ func (m *modules) requireFor(module *goja.Object, file string) *goja.Object {
 
 // directory is where relative names of a file start; for cells it follows process.chdir.
 func (m *modules) directory(file string) string {
-	if filepath.Base(file) == "[notebook]" {
+	if filepath.Base(file) == notebookFile {
 		return m.r.cfg.Dir
 	}
 	return filepath.Dir(file)
@@ -148,8 +158,16 @@ func (m *modules) require(id string, parent *goja.Object, directory string) (goj
 	if err != nil {
 		return nil, err
 	}
+	return m.requireFile(file)
+}
+
+// requireFile returns the exports of a file, running it if it has not run yet.
+func (m *modules) requireFile(file string) (goja.Value, error) {
 	if module, ok := m.cache.Get(file).(*goja.Object); ok {
 		return module.Get("exports"), nil
+	}
+	if m.isESM(file) {
+		return m.requireESM(file)
 	}
 	return m.load(file)
 }
@@ -194,15 +212,19 @@ func (m *modules) loadJSON(module *goja.Object, file string, text []byte) error 
 
 // wrapper is the function around a CommonJS module; it stands on the first line of the source, whose columns the stack
 // moves back by its length.
-const wrapper = "(function (exports, require, module, __filename, __dirname) { "
+const wrapper = "(function (exports, require, module, __filename, __dirname, " + lower.ImportName + ") { "
 
-// run evaluates a CommonJS module.
+// run evaluates a CommonJS module. One that turns out to be an ES module is required as that.
 func (m *modules) run(module *goja.Object, file, text string) error {
-	if strings.HasPrefix(text, "#!") {
-		text = "//" + text[2:]
+	script, err := m.r.lowering.Script(file, text, wrapper, "\n})", true, isTypeScript(file))
+	if err != nil {
+		if m.packageType(file) == "" && m.r.lowering.HasModuleSyntax(text) {
+			return m.runAsESM(module, file)
+		}
+		return m.syntaxErrorOf(file, text, err)
 	}
-	m.r.stacks.addModule(file, text, len(wrapper))
-	p, err := goja.Compile(file, wrapper+text+"\n})", false)
+	m.r.stacks.addModule(file, text, script.Map, script.Shift)
+	p, err := goja.CompileAST(script.Tree, false)
 	if err != nil {
 		return m.syntaxErrorOf(file, text, err)
 	}
@@ -212,8 +234,27 @@ func (m *modules) run(module *goja.Object, file, text string) error {
 	}
 	fn, _ := goja.AssertFunction(v)
 	exports := module.Get("exports")
-	_, err = fn(exports, exports, m.requireFor(module, file), module, m.r.rt.ToValue(file), m.r.rt.ToValue(filepath.Dir(file)))
+	_, err = fn(exports, exports, m.requireFor(module, file), module, m.r.rt.ToValue(file), m.r.rt.ToValue(filepath.Dir(file)), m.importFunction(file))
 	return err
+}
+
+// runAsESM gives a CommonJS module object what an ES module exports.
+func (m *modules) runAsESM(module *goja.Object, file string) error {
+	m.formats[file] = true
+	v, err := m.requireESM(file)
+	if err != nil {
+		return err
+	}
+	return module.Set("exports", v)
+}
+
+// isTypeScript tells files whose types are to be erased.
+func isTypeScript(file string) bool {
+	switch filepath.Ext(file) {
+	case ".ts", ".mts", ".cts":
+		return true
+	}
+	return false
 }
 
 // resolve finds the file that id names, seen from directory.
@@ -285,7 +326,7 @@ func (m *modules) inPackages(root, id string) (string, bool) {
 	name, rest := splitPackage(id)
 	dir := filepath.Join(root, name)
 	if pkg := readPackage(dir); len(pkg.Exports) > 0 {
-		target, ok := exported(pkg.Exports, "."+rest)
+		target, ok := exported(pkg.Exports, "."+rest, requireConditions)
 		if !ok {
 			return "", false
 		}

@@ -86,14 +86,54 @@ func (r *Realm) main(p Program) error {
 		return err
 	}
 	r.modules.main = file
+	if r.modules.isModuleFile(file) {
+		return r.mainModule(func() (*moduleRecord, error) { return r.modules.recordOf(fileURL(file), nil) })
+	}
 	_, err = r.modules.load(file)
 	return err
 }
 
+// mainModule runs an ES module as the main one: inside a microtask (node-loop rule ESM1). A graph that fails is an
+// uncaught exception with the origin of a rejection (ESM6).
+func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
+	r.program.pending = true
+	r.modules.after(1, func() {
+		module, err := load()
+		if err == nil {
+			err = r.modules.link(module)
+		}
+		if err != nil {
+			r.program.pending = false
+			r.loop.Throw(err)
+			return
+		}
+		r.program.at = module.url
+		done := r.rt.ToValue(r.modules.evaluateModule(module))
+		if err := r.then(done,
+			func(goja.Value) { r.program.pending = false },
+			func(reason goja.Value) {
+				r.program.pending = false
+				r.loop.Throw(rejection{reason})
+			}); err != nil {
+			r.loop.Throw(err)
+		}
+	})
+	return nil
+}
+
 // evalSource runs -e, -p and stdin: a script in the global scope with require and its kin as globals.
 func (r *Realm) evalSource(p Program) error {
+	if p.Module || r.modules.packageType(filepath.Join(r.cfg.Dir, p.Name)) == "" && r.lowering.HasModuleSyntax(p.Source) {
+		name := filepath.Join(r.cfg.Dir, p.Name+"1")
+		return r.mainModule(func() (*moduleRecord, error) { return r.modules.sourceRecord(fileURL(name), name, p.Source) })
+	}
 	r.stacks.addCell(p.Name, p.Source, nil)
-	script, err := goja.Compile(p.Name, p.Source, false)
+	lowered, err := r.lowering.Script(p.Name, p.Source, "", "", false, false)
+	if err != nil {
+		return r.modules.syntaxErrorOf(p.Name, p.Source, err)
+	}
+	r.stacks.addCell(p.Name, p.Source, lowered.Map)
+	script, err := goja.CompileAST(lowered.Tree, false)
 	if err != nil {
 		return r.modules.syntaxErrorOf(p.Name, p.Source, err)
 	}
@@ -277,9 +317,8 @@ const arrowKey = "__loopbook_arrow"
 
 // syntaxErrorOf makes the SyntaxError of a source that does not parse, its place in front as Node prints it.
 func (m *modules) syntaxErrorOf(file, text string, err error) error {
-	_, refused := m.r.lowering.Lower(file, text)
 	var syntax *lower.SyntaxError
-	if !errors.As(refused, &syntax) {
+	if !errors.As(err, &syntax) {
 		return thrown{m.r.newError("SyntaxError", strings.TrimPrefix(err.Error(), "SyntaxError: "))}
 	}
 	e := m.r.newError("SyntaxError", syntax.Message)

@@ -17,17 +17,21 @@ import (
 // A name is dead from the start of its cell to its declaration: an accessor that throws V8's ReferenceError. Loop
 // goroutine only.
 type cellScope struct {
-	r             *Realm
-	global        *goja.Object
-	kinds         map[string]lower.Kind
-	promiseThen   goja.Callable
-	getDescriptor goja.Callable
+	r              *Realm
+	global         *goja.Object
+	kinds          map[string]lower.Kind
+	promise        *goja.Object
+	promiseResolve goja.Callable
+	promiseThen    goja.Callable
+	getDescriptor  goja.Callable
 }
 
 func (r *Realm) installScope() error {
 	s := &cellScope{r: r, global: r.rt.GlobalObject(), kinds: map[string]lower.Kind{}}
 	r.scope = s
 	proto := r.rt.Get("Promise").(*goja.Object).Get("prototype").(*goja.Object)
+	s.promise = r.rt.Get("Promise").(*goja.Object)
+	s.promiseResolve, _ = goja.AssertFunction(s.promise.Get("resolve"))
 	s.promiseThen, _ = goja.AssertFunction(proto.Get("then"))
 	s.getDescriptor, _ = goja.AssertFunction(r.rt.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor"))
 	for name, object := range map[string]goja.DynamicObject{lower.InitName: initializer{s}, lower.ConstName: constants{s}} {

@@ -39,6 +39,7 @@ type source struct {
 	lines []string // made at first use
 	at    *lower.Positions
 	shift int // columns that stand before the first line (the wrapper of a module)
+	esm   bool
 }
 
 func newStackFormat(r *Realm) *stackFormat {
@@ -50,9 +51,14 @@ func (s *stackFormat) addCell(name, text string, at *lower.Positions) {
 	s.sources[name] = &source{text: text, at: at}
 }
 
-// addModule is addCell for a CommonJS module whose wrapper takes shift columns of the first line.
-func (s *stackFormat) addModule(file, text string, shift int) {
-	s.sources[file] = &source{text: text, shift: shift}
+// addModule is addCell for a CommonJS module; without at its wrapper takes shift columns of the first line.
+func (s *stackFormat) addModule(file, text string, at *lower.Positions, shift int) {
+	s.sources[file] = &source{text: text, at: at, shift: shift}
+}
+
+// addESM is addCell for an ES module, whose name in stacks is a URL.
+func (s *stackFormat) addESM(file, text string, at *lower.Positions) {
+	s.sources[file] = &source{text: text, at: at, esm: true}
 }
 
 // line returns line n (from 1) of a file, "" if it is not known.
@@ -73,6 +79,7 @@ func (s *stackFormat) line(file string, n int) string {
 // frame is one line of a stack.
 type frame struct {
 	function     string
+	url          string // "file://" in front of the file of an ES module
 	file         string // "" for native code
 	line, column int
 	async        bool
@@ -113,7 +120,11 @@ func (s *stackFormat) frame(f *goja.StackFrame, file string) (frame, bool) {
 	}
 	p := f.Position()
 	line, column := s.place(file, p.Line, p.Column)
-	return frame{function: name, file: file, line: line, column: column}, true
+	url := ""
+	if src := s.sources[file]; src != nil && src.esm {
+		url = "file://"
+	}
+	return frame{function: name, url: url, file: file, line: line, column: column}, true
 }
 
 // place maps a place of compiled code to the one V8 would name.
@@ -186,7 +197,7 @@ func (f frame) write(b *strings.Builder) {
 	}
 	place := "<anonymous>"
 	if f.file != "" {
-		place = f.file + ":" + strconv.Itoa(f.line) + ":" + strconv.Itoa(f.column)
+		place = f.url + f.file + ":" + strconv.Itoa(f.line) + ":" + strconv.Itoa(f.column)
 	}
 	if f.function == "" {
 		b.WriteString(place)

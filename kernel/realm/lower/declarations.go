@@ -12,7 +12,7 @@ func (l *lowering) variables(n *syntax.Node) {
 		l.using(n)
 		return
 	}
-	top := len(l.around) == 0 && (n.Text == "var" || len(l.scopes) == 0)
+	top := l.isCell() && len(l.around) == 0 && (n.Text == "var" || len(l.scopes) == 0)
 	if !top && !l.assign[n] {
 		l.visitAll(n)
 		return
@@ -33,6 +33,9 @@ func (l *lowering) variables(n *syntax.Node) {
 		l.edits.insert(n.End, ";") // the next line might go on with what now is an expression
 	}
 }
+
+// isCell says whether what stands at the top level lives on beyond this source.
+func (l *lowering) isCell() bool { return !l.script && l.module == nil }
 
 // isLoopTarget says whether n is what a for-in or for-of loop assigns to.
 func (l *lowering) isLoopTarget(n *syntax.Node) bool {
@@ -133,7 +136,7 @@ func (l *lowering) named(target, value *syntax.Node) {
 
 // class rewrites a class declaration, if it is one of the top level.
 func (l *lowering) class(n *syntax.Node) {
-	if len(l.scopes) > 1 {
+	if !l.isCell() || len(l.scopes) > 1 {
 		l.visitAll(n)
 		return
 	}

@@ -30,7 +30,7 @@ type function struct {
 // in returns the innermost function, whose generator is false at the top level of the cell.
 func (l *lowering) in() function {
 	if len(l.around) == 0 {
-		return function{}
+		return function{generator: l.module != nil} // a module is one: its awaits are yields
 	}
 	return l.around[len(l.around)-1]
 }
@@ -70,32 +70,59 @@ func (l *lowering) generatorExpression(n *syntax.Node) {
 	l.edits.insert(n.End, end+"))()")
 }
 
-// generatorMethod rewrites `async *m` of a class or object literal: n is the Member or Property.
+// generatorMethod rewrites `async *m` of a class or object literal: n is the Member or Property. It is marked from
+// outside if it can be reached from there: not a private method, nor one with a key that must not be evaluated twice.
 func (l *lowering) generatorMethod(n *syntax.Node) {
-	static := ""
-	if n.Has(syntax.StaticFlag) {
-		static = "static "
-	}
-	l.header(n.Start, n.Inner, static)
-	if n.Has(syntax.ComputedFlag) {
-		l.visit(n.Kids[0])
-	}
-	key := n.Kids[0]
-	method := n.Kids[1]
+	key, method := n.Kids[0], n.Kids[1]
 	name := ""
 	if !n.Has(syntax.ComputedFlag) && (key.Kind == syntax.Identifier || key.Kind == syntax.String) {
 		name = key.Text
 	}
+	access := l.access(n, name)
+	open, end := "", ""
+	switch {
+	case n.Has(syntax.StaticFlag):
+		open = "static "
+		if access != "" {
+			end = " static { " + AsyncName + ".mark(this" + access + "); }"
+		}
+	case access == "":
+	case n.Kind == syntax.Member && key.Kind != syntax.PrivateName:
+		end = " static { " + AsyncName + ".mark(this.prototype" + access + "); }"
+	case n.Kind == syntax.Property && !hasSuper(method):
+		outer := access
+		if name != "" && name != "__proto__" {
+			outer = quote(name)
+		}
+		open, end = outer+": "+AsyncName+".mark({ ", " }"+access+")"
+	}
+	l.header(n.Start, n.Inner, open)
+	if n.Has(syntax.ComputedFlag) {
+		l.visit(key)
+	}
 	l.enter(method)
 	l.generatorBody(method, AsyncName, name)
 	l.leave()
-	if n.Kind == syntax.Member && name != "" {
-		object := "this.prototype"
-		if static != "" {
-			object = "this"
-		}
-		l.edits.insert(n.End, " static { "+AsyncName+".mark("+object+"["+quote(name)+"]); }")
+	l.edits.insert(n.End, end)
+}
+
+// access is how a method is reached from an object that has it, "" if it is better not.
+func (l *lowering) access(n *syntax.Node, name string) string {
+	key := n.Kids[0]
+	switch {
+	case name != "":
+		return "[" + quote(name) + "]"
+	case key.Kind == syntax.PrivateName:
+		return "." + key.Text
+	case isPath(key):
+		return "[" + l.src[key.Start:key.End] + "]"
 	}
+	return ""
+}
+
+// isPath says whether n is a name, a member of one like Symbol.asyncIterator, or a number.
+func isPath(n *syntax.Node) bool {
+	return n.Kind == syntax.Identifier || n.Kind == syntax.Number || n.Kind == syntax.Dot && !n.Has(syntax.ChainFlag) && isPath(n.Kids[0])
 }
 
 // header replaces what precedes a name or parameter list, but for its line ends.
@@ -164,17 +191,21 @@ func names(n *syntax.Node, visit func(string)) {
 // usesSuper returns the name under which a generator body reaches super, which it is not allowed to itself; "" if it
 // does not.
 func (l *lowering) usesSuper(body *syntax.Node) string {
-	found := false
-	syntax.Walk(body, func(n *syntax.Node) bool {
-		found = found || n.Kind == syntax.Super
-		return n.Kind != syntax.Member && (!n.IsFunction() || n.Kind == syntax.Arrow)
-	})
-	if !found {
+	if !hasSuper(body) {
 		return ""
 	}
 	name := l.fresh("super")
 	l.supers = append(l.supers, superName{body.Start, body.End, name})
 	return name
+}
+
+// hasSuper says whether a method, or its body, uses super.
+func hasSuper(body *syntax.Node) (found bool) {
+	syntax.Walk(body, func(n *syntax.Node) bool {
+		found = found || n.Kind == syntax.Super
+		return n == body || n.Kind != syntax.Member && (!n.IsFunction() || n.Kind == syntax.Arrow)
+	})
+	return found
 }
 
 // superName is how super is reached between two places.

@@ -6,12 +6,18 @@ import (
 	"loopbook/kernel/realm/lower/syntax"
 )
 
-// lowering is the rewriting of one cell.
+// lowering is the rewriting of one cell, script or module.
 type lowering struct {
 	*syntax.Tree
-	src    string
-	async  bool
-	consts map[string]bool
+	src      string
+	async    bool
+	consts   map[string]bool
+	constant string // what assignments to consts go to
+
+	script  bool                  // not a cell: what it declares stays declared
+	module  *Module               // likewise; nil for a cell or script
+	imports map[string]Import     // of a module, by local name
+	plain   map[*syntax.Node]bool // identifiers of a module that are no references
 
 	edits   edits
 	hoisted []hoisted
@@ -40,7 +46,7 @@ type lowering struct {
 
 func newLowering(in input) *lowering {
 	return &lowering{
-		Tree: in.Tree, src: in.Source, async: in.async(), seen: map[string]int{}, hoists: map[*syntax.Node]bool{},
+		Tree: in.Tree, src: in.Source, constant: ConstName, async: in.async(), seen: map[string]int{}, hoists: map[*syntax.Node]bool{},
 		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{}, usings: map[*syntax.Node]*usingScope{}, separated: map[int]bool{},
 	}
 }
@@ -213,7 +219,15 @@ func (l *lowering) visit(n *syntax.Node) {
 	case syntax.Property, syntax.Member:
 		l.member(n)
 	case syntax.Import:
+		if l.module != nil {
+			l.moduleImport(n)
+			return
+		}
 		l.importStatement(n)
+	case syntax.Export:
+		l.exportStatement(n)
+	case syntax.Identifier:
+		l.reference(n)
 	case syntax.For, syntax.ForOf:
 		l.loop(n)
 	case syntax.Labelled:
@@ -334,7 +348,7 @@ func (l *lowering) loop(n *syntax.Node) {
 }
 
 func (l *lowering) functionDeclaration(n *syntax.Node) {
-	top := len(l.scopes) == 1
+	top := l.isCell() && len(l.scopes) == 1
 	h := hoisted{function: true}
 	if top {
 		h.start = l.edits.insertMarked(n.Start, hoistOpen(n))
@@ -466,11 +480,14 @@ func (l *lowering) target(n *syntax.Node, shorthand bool) {
 		if l.with > 0 || !l.consts[n.Text] || l.local(n.Text) {
 			return
 		}
-		text := ConstName + "." + n.Text
+		text := l.constant + "." + n.Text
 		if shorthand {
 			text = n.Text + ": " + text
 		}
 		l.edits.replace(n.Start, n.End, text)
+		if l.module != nil {
+			l.plain[n] = true // it is no reference any more
+		}
 	case syntax.Property:
 		l.target(n.Kids[1], n.Has(syntax.ShorthandFlag))
 	case syntax.Default:

@@ -144,9 +144,12 @@ func isEvalOrArguments(name string) bool { return name == "eval" || name == "arg
 
 // importStatement reads a static import (only in cells): its names are declared like const.
 func (p *parser) importStatement() *Node {
-	p.uses |= ImportStatement | TopAwait
+	p.uses |= ImportStatement
+	if !p.opts.Module {
+		p.uses |= TopAwait // a cell awaits what it imports
+	}
 	start := p.next().start
-	if !p.fn.top || p.scope.kind != functionScope {
+	if !p.fn.top && !p.opts.Function || p.scope.kind != functionScope {
 		p.fail(msgImportStatement)
 	}
 	var kids []*Node

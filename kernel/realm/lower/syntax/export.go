@@ -1,5 +1,7 @@
 package syntax
 
+import re "regexp"
+
 // exportStatement reads `export` in a module (ECMA-262, 16.2.3).
 func (p *parser) exportStatement() *Node {
 	start := p.next().start
@@ -21,16 +23,22 @@ func (p *parser) exportStatement() *Node {
 	return p.textNode(Export, start, "declaration", p.statementItem())
 }
 
+// namedFunction is a function declaration with a name.
+var namedFunction = re.MustCompile(`^(?:async\s+)?function\s*\*?\s*[\p{L}_$\\]`)
+
 // exportDefault reads `export default`: a function or class, which may lack a name, or an expression.
 func (p *parser) exportDefault(start int) *Node {
 	p.next()
 	async := p.tok.is("async") && p.ahead().kind == kwFunction && !p.ahead().nl
 	var x *Node
 	switch {
-	case p.tok.kind == kwFunction && p.namedFunction(*p.ahead(), 1), async && p.namedFunction(p.afterAhead(), 2):
+	case (async || p.tok.kind == kwFunction) && namedFunction.MatchString(p.src[p.tok.start:]):
 		x = p.statementItem()
-	case p.tok.kind == kwFunction, async:
-		x = p.primary()
+	case async:
+		at := p.next().start
+		x = p.functionExpression(at)
+	case p.tok.kind == kwFunction:
+		x = p.functionExpression(p.tok.start)
 	case p.tok.kind == kwClass && p.ahead().kind == name:
 		x = p.classDeclaration()
 	case p.tok.kind == kwClass, p.tok.kind == at:
@@ -41,21 +49,6 @@ func (p *parser) exportDefault(start int) *Node {
 	}
 	p.exported("default", start)
 	return p.textNode(Export, start, "default", x)
-}
-
-// namedFunction says whether the token behind `function` (and perhaps a star) is a name.
-func (p *parser) namedFunction(t token, tokens int) bool {
-	if t.kind == mul {
-		save, ahead, has := p.pos, p.aheadTok, p.hasAhead
-		for range tokens {
-			t = p.scanner.next()
-		}
-		if tokens == 2 {
-			t = p.scanner.next()
-		}
-		p.pos, p.aheadTok, p.hasAhead = save, ahead, has
-	}
-	return t.kind == name
 }
 
 // exportAll reads `export * from` and `export * as name from`.

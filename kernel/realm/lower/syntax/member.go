@@ -248,6 +248,7 @@ func (p *parser) importExpression() *Node {
 		if !p.opts.Cell {
 			p.fail(msgImportMeta)
 		}
+		p.uses |= Meta
 		return p.node(ImportMeta, start)
 	}
 	if p.tok.kind != lparen {

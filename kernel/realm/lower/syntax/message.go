@@ -84,6 +84,8 @@ const (
 	msgPrivateField    = "Unexpected private field"
 	msgDuplicateProto  = "Duplicate __proto__ fields are not allowed in object literals"
 	msgImportStatement = "Cannot use import statement outside a module"
+	msgDuplicateExport = "Duplicate export of '%'"
+	msgUndefinedExport = "Export '%' is not defined in module"
 	msgImportMeta      = "Cannot use 'import.meta' outside a module"
 	msgImportSpecifier = "import() requires a specifier"
 	msgImportNew       = "Cannot use new with import"

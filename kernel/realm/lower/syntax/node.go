@@ -30,6 +30,8 @@ const (
 	Expression               // expression; Inner is its end, parentheses included, semicolon not; DirectiveFlag
 	Import                   // ImportSpecifiers String [attributes Object]
 	ImportedName             // name Identifier; Text is the exported name, "default" or "*"
+	Export                   // see export.go; Text is declaration, default, names, from, all or namespace
+	ExportedName             // [local Identifier or String]; Text is the exported name
 )
 
 // Functions and classes: declarations are statements, the others expressions.

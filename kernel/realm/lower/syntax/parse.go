@@ -12,6 +12,10 @@ type Options struct {
 	// Cell allows what a notebook cell may hold and a script may not: static imports, import.meta, using declarations
 	// and decorators.
 	Cell bool
+	// Module reads a module: strict, with imports and exports, await a keyword outside of functions.
+	Module bool
+	// Function reads the body of a function, as that of a CommonJS module: it may return.
+	Function bool
 }
 
 // Uses are the features a source uses.
@@ -27,6 +31,8 @@ const (
 	ImportStatement
 	DynamicImport // import() and import.meta
 	UnicodeSets   // a regular expression with the flag v
+	ExportStatement
+	Meta // import.meta
 )
 
 // Tree is a source that has been read.
@@ -77,6 +83,9 @@ type parser struct {
 	depth  int
 	open   int // brackets open before tok
 
+	exports        map[string]bool // the names that a module exports
+	exportedLocals []*Node
+
 	covers
 	head   arrowHead
 	heads  []possibleHead
@@ -95,6 +104,9 @@ func Parse(src string, o Options) (t *Tree, err error) {
 			t, err = nil, e
 		}
 	}()
+	if o.Module || o.Function {
+		p.opts.Cell = true
+	}
 	root := p.program()
 	return &Tree{Source: src, Root: root, Uses: p.uses, HTML: p.html}, nil
 }
@@ -124,7 +136,8 @@ func ParseExpression(src string, o Options) (t *Tree, err error) {
 }
 
 func (p *parser) program() *Node {
-	p.fn = &function{async: p.opts.Await, top: true}
+	p.fn = &function{async: p.opts.Await || p.opts.Module, top: !p.opts.Function, newTarget: p.opts.Function, simple: true}
+	p.strict = p.opts.Module
 	scope := p.openScope(functionScope)
 	p.next()
 	kids := p.directives()
@@ -132,6 +145,7 @@ func (p *parser) program() *Node {
 		kids = append(kids, p.statementItem())
 	}
 	p.checkOctal(0, len(p.src))
+	p.checkExports(scope)
 	p.closeFunctionScope()
 	n := &Node{Kind: Program, End: len(p.src), Kids: kids, Scope: scope}
 	if p.strict {

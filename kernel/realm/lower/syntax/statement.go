@@ -16,6 +16,11 @@ func (p *parser) statementItem() *Node {
 		if k := p.ahead().kind; p.opts.Cell && k != lparen && k != dot {
 			return p.importStatement()
 		}
+	case kwExport:
+		if p.opts.Module && p.fn.top && p.scope.kind == functionScope {
+			p.uses |= ExportStatement
+			return p.exportStatement()
+		}
 	case name:
 		if n := p.nameItem(); n != nil {
 			return n

@@ -1,0 +1,372 @@
+package realm
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// importHops is the number of jobs between import() and the evaluation of what it imports: Node's loader takes a few
+// through its own promises, so the body runs after the jobs that were queued before (node-loop rule ESM5).
+const importHops = 3
+
+// resolveURL finds what specifier names, seen from file: a "file:" or "node:" URL. The error is Node's.
+func (m *modules) resolveURL(specifier, file string) (string, error) {
+	switch {
+	case isBuiltin(specifier):
+		return "node:" + strings.TrimPrefix(specifier, "node:"), nil
+	case strings.HasPrefix(specifier, "node:"):
+		return "", thrown{m.r.newCodedError("Error", "ERR_UNKNOWN_BUILTIN_MODULE", "No such built-in module: "+specifier)}
+	case strings.HasPrefix(specifier, "file:"):
+		u, err := url.Parse(specifier)
+		if err != nil {
+			return "", thrown{m.r.newCodedError("TypeError", "ERR_INVALID_URL", "Invalid URL")}
+		}
+		return m.existing(filepath.FromSlash(u.Path), file)
+	case strings.HasPrefix(specifier, "data:"):
+		return specifier, nil
+	case strings.HasPrefix(specifier, "./"), strings.HasPrefix(specifier, "../"), strings.HasPrefix(specifier, "/"):
+		u, err := (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).Parse(specifier)
+		if err != nil {
+			return "", thrown{m.r.newCodedError("TypeError", "ERR_INVALID_URL", "Invalid URL")}
+		}
+		found, err := m.existing(filepath.FromSlash(u.Path), file)
+		return found + query(u), err
+	}
+	return m.resolvePackage(specifier, file)
+}
+
+// query is the part of a URL that makes it another module of the same file.
+func query(u *url.URL) string {
+	s := ""
+	if u.RawQuery != "" {
+		s += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		s += "#" + u.Fragment
+	}
+	return s
+}
+
+// existing returns the URL of a file that must be there: import adds no extensions.
+func (m *modules) existing(path, from string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		e := m.r.newCodedError("Error", "ERR_MODULE_NOT_FOUND", fmt.Sprintf("Cannot find module '%s' imported from %s", path, from))
+		_ = e.Set("url", fileURL(path))
+		return "", thrown{e}
+	case info.IsDir():
+		e := m.r.newCodedError("Error", "ERR_UNSUPPORTED_DIR_IMPORT", fmt.Sprintf("Directory import '%s' is not supported resolving ES modules imported from %s", path, from))
+		_ = e.Set("url", fileURL(path))
+		return "", thrown{e}
+	}
+	return fileURL(real(path)), nil
+}
+
+func fileURL(path string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+}
+
+// resolvePackage finds a bare specifier in node_modules, with the conditions of import.
+func (m *modules) resolvePackage(specifier, file string) (string, error) {
+	name, rest := splitPackage(specifier)
+	for dir := m.directory(file); ; dir = filepath.Dir(dir) {
+		root := filepath.Join(dir, "node_modules", name)
+		if info, err := os.Stat(root); err == nil && info.IsDir() {
+			if pkg := readPackage(root); len(pkg.Exports) > 0 {
+				target, ok := exported(pkg.Exports, "."+rest, importConditions)
+				if !ok {
+					return "", thrown{m.r.newCodedError("Error", "ERR_PACKAGE_PATH_NOT_EXPORTED",
+						fmt.Sprintf("Package subpath './%s' is not defined by \"exports\" in %s imported from %s", strings.TrimPrefix(rest, "/"), filepath.Join(root, "package.json"), file))}
+				}
+				return m.existing(filepath.Join(root, target), file)
+			}
+			if rest != "" {
+				return m.existing(root+rest, file)
+			}
+			if found, ok := m.fileOrDirectory(root, false); ok {
+				return fileURL(found), nil
+			}
+		}
+		if dir == filepath.Dir(dir) {
+			return "", thrown{m.r.newCodedError("Error", "ERR_MODULE_NOT_FOUND", fmt.Sprintf("Cannot find package '%s' imported from %s", name, file))}
+		}
+	}
+}
+
+// record returns the module that specifier names, loading it and what it imports.
+func (m *modules) record(specifier string, attributes map[string]string, file string) (*moduleRecord, error) {
+	u, err := m.resolveURL(specifier, file)
+	if err != nil {
+		return nil, err
+	}
+	return m.recordOf(u, attributes)
+}
+
+// recordOf returns the module of a URL.
+func (m *modules) recordOf(u string, attributes map[string]string) (*moduleRecord, error) {
+	if module := m.records[u]; module != nil {
+		return module, nil
+	}
+	if strings.HasPrefix(u, "node:") {
+		return m.builtinRecord(u)
+	}
+	parsed, err := url.Parse(u)
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.FromSlash(parsed.Path)
+	if parsed.Scheme == "data" {
+		return m.dataRecord(u)
+	}
+	isJSON := filepath.Ext(file) == ".json"
+	switch {
+	case isJSON && attributes["type"] != "json":
+		return nil, thrown{m.r.newCodedError("TypeError", "ERR_IMPORT_ATTRIBUTE_MISSING", fmt.Sprintf("Module \"%s\" needs an import attribute of \"type: json\"", u))}
+	case !isJSON && attributes["type"] == "json":
+		return nil, thrown{m.r.newCodedError("TypeError", "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", fmt.Sprintf("Module \"%s\" is not of type \"json\"", u))}
+	}
+	if isJSON || !m.isModuleFile(file) {
+		return m.commonJSRecord(u, file)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, thrown{m.r.newError("Error", err.Error())}
+	}
+	return m.sourceRecord(u, file, string(text))
+}
+
+// isModuleFile tells whether a file is an ES module: by name and package.json, else by its syntax, as Node detects it.
+func (m *modules) isModuleFile(file string) bool {
+	if known, ok := m.formats[file]; ok {
+		return known
+	}
+	esm := m.isESM(file)
+	if ext := filepath.Ext(file); !esm && (ext == ".js" || ext == ".ts" || ext == "") && m.packageType(file) == "" {
+		if text, err := os.ReadFile(file); err == nil {
+			esm = m.r.lowering.HasModuleSyntax(string(text))
+		}
+	}
+	m.formats[file] = esm
+	return esm
+}
+
+// sourceRecord makes the record of an ES module and of what it imports.
+func (m *modules) sourceRecord(u, file, text string) (*moduleRecord, error) {
+	m.r.stacks.addESM(file, text, nil)
+	source, err := m.loweredModule(file, text)
+	if err != nil {
+		return nil, err
+	}
+	m.r.stacks.addESM(file, text, source.Map)
+	module := &moduleRecord{url: u, file: file, source: source, async: source.Async, exports: map[string]goja.Callable{}}
+	m.records[u] = module
+	for _, request := range source.Requests {
+		required, err := m.record(request.Specifier, request.Attributes, file)
+		if err != nil {
+			delete(m.records, u)
+			return nil, err
+		}
+		module.requests = append(module.requests, required)
+	}
+	return module, nil
+}
+
+// dataRecord makes the module of a data: URL with JavaScript.
+func (m *modules) dataRecord(u string) (*moduleRecord, error) {
+	head, body, _ := strings.Cut(strings.TrimPrefix(u, "data:"), ",")
+	if !strings.HasPrefix(head, "text/javascript") && !strings.HasPrefix(head, "application/javascript") {
+		return nil, thrown{m.r.newCodedError("TypeError", "ERR_UNKNOWN_MODULE_FORMAT", "Unknown module format: "+head+" for URL "+u)}
+	}
+	text, err := url.PathUnescape(body)
+	if err != nil {
+		return nil, thrown{m.r.newCodedError("TypeError", "ERR_INVALID_URL", "Invalid URL")}
+	}
+	return m.sourceRecord(u, u, text)
+}
+
+// synthetic makes a module whose exports are set by evaluate, through the function it is given.
+func (m *modules) synthetic(u, file string, names []string, evaluate func(set func(name string, v goja.Value)) error) *moduleRecord {
+	module := &moduleRecord{url: u, file: file, exports: map[string]goja.Callable{}, resolved: map[string]binding{}}
+	for _, name := range names {
+		module.resolved[name] = binding{module: module, name: name}
+	}
+	values := map[string]goja.Value{}
+	module.evaluate = func() error {
+		return evaluate(func(name string, v goja.Value) { values[name] = v })
+	}
+	for _, name := range names {
+		module.exports[name] = func(goja.Value, ...goja.Value) (goja.Value, error) {
+			if v := values[name]; v != nil {
+				return v, nil
+			}
+			return goja.Undefined(), nil
+		}
+	}
+	m.records[u] = module
+	return module
+}
+
+// builtinRecord makes the module of a built-in: its default export and its properties by name.
+func (m *modules) builtinRecord(u string) (*moduleRecord, error) {
+	v, err := m.builtin(u)
+	if err != nil {
+		return nil, err
+	}
+	o, _ := v.(*goja.Object)
+	names := []string{"default"}
+	if o != nil {
+		for _, key := range o.Keys() {
+			if key != "default" {
+				names = append(names, key)
+			}
+		}
+	}
+	return m.synthetic(u, "", names, func(set func(string, goja.Value)) error {
+		for _, name := range names[1:] {
+			set(name, o.Get(name))
+		}
+		set("default", v)
+		return nil
+	}), nil
+}
+
+// commonJSRecord makes the module of a CommonJS or JSON file: it runs at its place in the graph, its names are found
+// by looking at the text, as Node's cjs-module-lexer does.
+func (m *modules) commonJSRecord(u, file string) (*moduleRecord, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, thrown{m.r.newError("Error", err.Error())}
+	}
+	names := []string{"default", "module.exports"}
+	if filepath.Ext(file) == ".json" {
+		names = names[:1]
+	} else {
+		names = append(names, exportedNames(string(text))...)
+	}
+	return m.synthetic(u, file, names, func(set func(string, goja.Value)) error {
+		v, err := m.requireFile(file)
+		if err != nil {
+			return err
+		}
+		o, _ := v.(*goja.Object)
+		for _, name := range names {
+			switch {
+			case name == "default", name == "module.exports":
+				set(name, v)
+			case o != nil:
+				set(name, o.Get(name))
+			}
+		}
+		return nil
+	}), nil
+}
+
+// importFunction makes import() as seen from file.
+func (m *modules) importFunction(file string) *goja.Object {
+	return m.r.rt.ToValue(func(call goja.FunctionCall) goja.Value {
+		promise, resolve, reject := m.r.rt.NewPromise()
+		specifier, attributes, err := m.importArguments(call)
+		if err != nil {
+			_ = reject(m.r.value(err))
+			return m.r.rt.ToValue(promise)
+		}
+		m.after(importHops, func() { m.importNow(specifier, attributes, file, resolve, reject) })
+		return m.r.rt.ToValue(promise)
+	}).(*goja.Object)
+}
+
+// importArguments reads import(specifier, {with: {…}}).
+func (m *modules) importArguments(call goja.FunctionCall) (specifier string, attributes map[string]string, err error) {
+	if ex := m.r.rt.Try(func() { specifier = call.Argument(0).ToString().String() }); ex != nil {
+		return "", nil, ex
+	}
+	options, ok := call.Argument(1).(*goja.Object)
+	if !ok {
+		return specifier, nil, nil
+	}
+	attributes = map[string]string{}
+	if with, ok := options.Get("with").(*goja.Object); ok {
+		for _, key := range with.Keys() {
+			attributes[key] = with.Get(key).String()
+		}
+	}
+	return specifier, attributes, nil
+}
+
+// after runs fn as a job behind n-1 others.
+func (m *modules) after(n int, fn func()) {
+	m.r.jobs.push(m.r.loop.Context(), func() {
+		if n <= 1 {
+			fn()
+			return
+		}
+		m.after(n-1, fn)
+	})
+}
+
+// importNow loads, links and evaluates, and settles the promise of import() with the namespace.
+func (m *modules) importNow(specifier string, attributes map[string]string, file string, resolve, reject func(any) error) {
+	module, err := m.record(specifier, attributes, file)
+	if err == nil {
+		err = m.link(module)
+	}
+	if err != nil {
+		_ = reject(m.r.value(err))
+		return
+	}
+	done := m.r.rt.ToValue(m.evaluateModule(module))
+	if err := m.r.then(done,
+		func(goja.Value) { _ = resolve(m.namespaceOf(module)) },
+		func(reason goja.Value) { _ = reject(reason) }); err != nil {
+		_ = reject(m.r.value(err))
+	}
+}
+
+// requireESM implements require() of an ES module: synchronous, and refused for a graph with top-level await.
+func (m *modules) requireESM(file string) (goja.Value, error) {
+	module, err := m.recordOf(fileURL(file), nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.link(module); err != nil {
+		return nil, err
+	}
+	if hasAwait(module, map[*moduleRecord]bool{}) {
+		return nil, thrown{m.r.newCodedError("Error", "ERR_REQUIRE_ASYNC_MODULE", "require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.")}
+	}
+	promise := m.evaluateModule(module)
+	if promise.State() == goja.PromiseStateRejected {
+		if err := m.r.then(m.r.rt.ToValue(promise), func(goja.Value) {}, func(goja.Value) {}); err != nil {
+			return nil, err
+		}
+		return nil, thrown{promise.Result()}
+	}
+	namespace := m.namespaceOf(module)
+	if b, ok := module.resolveExport("module.exports", nil); ok && !b.ambiguous {
+		return namespace.Get("module.exports"), nil
+	}
+	return namespace, nil
+}
+
+// hasAwait reports whether a graph has top-level await that has not run.
+func hasAwait(module *moduleRecord, seen map[*moduleRecord]bool) bool {
+	if seen[module] {
+		return false
+	}
+	seen[module] = true
+	if module.async && module.status != moduleEvaluated {
+		return true
+	}
+	for _, required := range module.requests {
+		if hasAwait(required, seen) {
+			return true
+		}
+	}
+	return false
+}
