@@ -88,6 +88,10 @@ func (l *Loop) deliver(p *post) {
 
 // runMains runs the main programs that poll took out of the inbox.
 func (l *Loop) runMains() {
+	if len(l.mains) == 0 {
+		return
+	}
+	defer l.ripen()
 	for len(l.mains) > 0 && l.fatal == nil {
 		p := l.mains[0]
 		l.mains = l.mains[1:]

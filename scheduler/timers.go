@@ -1,6 +1,9 @@
 package scheduler
 
-import "math"
+import (
+	"math"
+	"time"
+)
 
 // HOW and WHY
 //
@@ -194,6 +197,20 @@ func (l *Loop) insert(t *Timer, start int64) {
 	}
 	t.unlink()
 	list.append(t)
+}
+
+// ripen is what Ripen says.
+func (l *Loop) ripen() {
+	c := &l.clock
+	due := time.Duration(l.timers.alarm) * time.Millisecond
+	if !l.Ripen || l.timers.alarm == never || l.timers.alarm > c.millis()+1 || l.fatal != nil {
+		return
+	}
+	if c.virtual {
+		c.jump(l.timers.alarm)
+		return
+	}
+	time.Sleep(due - c.now())
 }
 
 // runTimers is the timers phase: TIMERS of section 6, one scope.

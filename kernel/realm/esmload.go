@@ -110,10 +110,10 @@ func (m *modules) record(specifier string, attributes map[string]string, file st
 
 // recordOf returns the module of a URL.
 func (m *modules) recordOf(u string, attributes map[string]string) (*moduleRecord, error) {
-	if module := m.records[u]; module != nil {
-		return module, nil
-	}
 	if strings.HasPrefix(u, "node:") {
+		if module := m.records[u]; module != nil {
+			return module, nil
+		}
 		return m.builtinRecord(u)
 	}
 	parsed, err := url.Parse(u)
@@ -121,17 +121,15 @@ func (m *modules) recordOf(u string, attributes map[string]string) (*moduleRecor
 		return nil, err
 	}
 	file := filepath.FromSlash(parsed.Path)
-	if parsed.Scheme == "data" {
+	if err := m.checkAttributes(u, file, attributes); err != nil {
+		return nil, err
+	}
+	switch module := m.records[u]; {
+	case module != nil:
+		return module, nil
+	case parsed.Scheme == "data":
 		return m.dataRecord(u)
-	}
-	isJSON := filepath.Ext(file) == ".json"
-	switch {
-	case isJSON && attributes["type"] != "json":
-		return nil, thrown{m.r.newCodedError("TypeError", "ERR_IMPORT_ATTRIBUTE_MISSING", fmt.Sprintf("Module \"%s\" needs an import attribute of \"type: json\"", u))}
-	case !isJSON && attributes["type"] == "json":
-		return nil, thrown{m.r.newCodedError("TypeError", "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", fmt.Sprintf("Module \"%s\" is not of type \"json\"", u))}
-	}
-	if isJSON || !m.isModuleFile(file) {
+	case filepath.Ext(file) == ".json", !m.isModuleFile(file):
 		return m.commonJSRecord(u, file)
 	}
 	text, err := os.ReadFile(file)
@@ -139,6 +137,18 @@ func (m *modules) recordOf(u string, attributes map[string]string) (*moduleRecor
 		return nil, thrown{m.r.newError("Error", err.Error())}
 	}
 	return m.sourceRecord(u, file, string(text))
+}
+
+// checkAttributes holds what an import says of the type against what is imported.
+func (m *modules) checkAttributes(u, file string, attributes map[string]string) error {
+	isJSON := filepath.Ext(file) == ".json"
+	switch {
+	case isJSON && attributes["type"] != "json":
+		return thrown{m.r.newCodedError("TypeError", "ERR_IMPORT_ATTRIBUTE_MISSING", fmt.Sprintf("Module \"%s\" needs an import attribute of \"type: json\"", u))}
+	case !isJSON && attributes["type"] == "json":
+		return thrown{m.r.newCodedError("TypeError", "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", fmt.Sprintf("Module \"%s\" is not of type \"json\"", u))}
+	}
+	return nil
 }
 
 // isModuleFile tells whether a file is an ES module: by name and package.json, else by its syntax, as Node detects it.

@@ -23,6 +23,7 @@ type modules struct {
 	formats            map[string]bool
 	namespacePrototype *goja.Object
 	asyncOrder         int
+	module             *goja.Object // the built-in module `module`, made at first use
 	next, throw        goja.Callable // Generator.prototype.next and throw
 	cache              *goja.Object  // require.cache: absolute file name to module object
 	main               string        // the file of the main module of a program
@@ -74,6 +75,8 @@ func (m *modules) own(id string) (goja.Value, error) {
 		return m.r.process.object, nil
 	case "console":
 		return m.r.rt.Get("console"), nil
+	case "module":
+		return m.moduleModule(), nil
 	}
 	return nil, fmt.Errorf("there is no built-in module %q", id)
 }
@@ -90,7 +93,7 @@ func (m *modules) builtin(id string) (goja.Value, error) {
 func isBuiltin(id string) bool {
 	_, ok := node.Lookup(id)
 	bare := strings.TrimPrefix(id, "node:")
-	return ok || bare == "process" || bare == "console"
+	return ok || bare == "process" || bare == "console" || bare == "module"
 }
 
 // newModule makes the module object of a file.

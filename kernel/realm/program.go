@@ -179,6 +179,7 @@ func (r *Realm) naturalExit() error {
 	r.program.code = r.exitCode()
 	if r.program.pending && r.program.code == 0 {
 		r.program.code = 13
+		_ = r.process.object.Set("exitCode", 13)
 	}
 	r.program.exiting = true
 	err := r.process.emitEvent("exit", r.rt.ToValue(r.program.code))

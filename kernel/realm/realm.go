@@ -101,7 +101,7 @@ func New(cfg Config) (*Realm, error) {
 		return nil, err
 	}
 	r.loop = scheduler.New(r)
-	r.loop.AfterScope = r.afterScope
+	r.loop.AfterScope, r.loop.Ripen = r.afterScope, true
 	r.loop.AfterCallback = func() { r.jobs.tag(r.loop.Context()) }
 	r.rt.SetMaxCallStackSize(maxCallDepth)
 	r.rt.SetAsyncContextTracker(contextTracker{r})
