@@ -95,6 +95,8 @@ type execution struct {
 	account *scheduler.Cell
 	lowered *lower.Cell
 
+	esm      bool            // runs in an ES module's order
+	virtual  bool            // runs in virtual time
 	settled  bool            // the body has ended
 	result   goja.Value      // of the body, nil if there is none
 	shown    *display.Bundle // result as it was when the body ended
@@ -140,7 +142,16 @@ func (x *execution) evaluate() error {
 	if err := x.r.applyMagics(x); err != nil {
 		return err
 	}
-	return x.run()
+	if !x.esm {
+		return x.run()
+	}
+	// as an ES module: inside a microtask, so that the jobs of the body come before its ticks (node-loop rule ESM1)
+	x.r.jobs.push(x.r.loop.Context(), func() {
+		if err := x.run(); err != nil {
+			x.r.throwNested(err)
+		}
+	})
+	return nil
 }
 
 // run declares the cell's names and evaluates prelude and body. The error is an uncaught exception.
@@ -290,6 +301,9 @@ func (x *execution) finish() {
 		o.Result = nil
 	}
 	x.finished = true
+	if x.virtual {
+		r.loop.SetVirtual(false)
+	}
 	r.running = nil
 	r.foreground.Store(len(r.queue) > 0)
 	x.cell.Done(o)

@@ -61,6 +61,21 @@ var cellCases = []struct {
 	}},
 	{"endless recursion is a RangeError", []string{"(function r() { r() })()", "Error: RangeError: Maximum call stack size exceeded\n", "2", "Out: 2\n"}},
 	{"a promise as result is shown as it ended", []string{"new Promise(r => setTimeout(r, 5, 42))", "Out: Promise { 42 }\n"}},
+	{"%%esm runs the body in an ES module's order", []string{
+		"%%esm\nprocess.nextTick(() => console.log('tick')); queueMicrotask(() => console.log('micro')); console.log('body')", "body\nmicro\ntick\n",
+	}},
+	{"%%virtual lets an hour pass at once", []string{
+		"%%virtual\nconst began = Date.now(); await new Promise(r => setTimeout(r, 3600000)); Date.now() - began", "Out: 3600000\n",
+	}},
+	{"%seed makes chance repeat", []string{"%seed 7", "", "const first = Math.random()", "", "%seed 7", "", "Math.random() === first", "Out: true\n"}},
+	{"static imports, import() and require share one loader", []string{
+		"import path, { join } from 'node:path'\njoin('a', 'b') + path.sep", "Out: 'a/b/'\n",
+		"(await import('node:path')).default === require('path')", "Out: true\n",
+		"import { nope } from 'path'", "Error: SyntaxError: The requested module 'path' does not provide an export named 'nope'\n",
+	}},
+	{"async generators and for await", []string{
+		"async function* g() { try { yield 1; yield 2 } finally { console.log('closed') } }\nfor await (const x of g()) { console.log(x); break }", "1\nclosed\n",
+	}},
 	{"an unknown magic lists the known ones", []string{"%%nope\n1", "Error: SyntaxError: unknown magic"}},
 }
 

@@ -286,7 +286,8 @@ func (m *modules) importFunction(file string) *goja.Object {
 			_ = reject(m.r.value(err))
 			return m.r.rt.ToValue(promise)
 		}
-		m.after(importHops, func() { m.importNow(specifier, attributes, file, resolve, reject) })
+		names := m.importedNames(call.Argument(2))
+		m.after(importHops, func() { m.importNow(specifier, attributes, file, names, resolve, reject) })
 		return m.r.rt.ToValue(promise)
 	}).(*goja.Object)
 }
@@ -320,11 +321,32 @@ func (m *modules) after(n int, fn func()) {
 	})
 }
 
+// importedNames reads what a static import of a cell wants from the module: package lower passes it to import().
+func (m *modules) importedNames(v goja.Value) (names []string) {
+	if o, ok := v.(*goja.Object); ok {
+		_ = m.r.rt.ExportTo(o, &names)
+	}
+	return names
+}
+
+// provides reports the first of names that a module does not export, as V8 does.
+func (m *modules) provides(module *moduleRecord, specifier string, names []string) error {
+	for _, name := range names {
+		if b, ok := module.resolveExport(name, nil); !ok || b.ambiguous {
+			return thrown{m.r.newError("SyntaxError", fmt.Sprintf("The requested module '%s' does not provide an export named '%s'", specifier, name))}
+		}
+	}
+	return nil
+}
+
 // importNow loads, links and evaluates, and settles the promise of import() with the namespace.
-func (m *modules) importNow(specifier string, attributes map[string]string, file string, resolve, reject func(any) error) {
+func (m *modules) importNow(specifier string, attributes map[string]string, file string, names []string, resolve, reject func(any) error) {
 	module, err := m.record(specifier, attributes, file)
 	if err == nil {
 		err = m.link(module)
+	}
+	if err == nil {
+		err = m.provides(module, specifier, names)
 	}
 	if err != nil {
 		_ = reject(m.r.value(err))

@@ -23,7 +23,7 @@ type modules struct {
 	formats            map[string]bool
 	namespacePrototype *goja.Object
 	asyncOrder         int
-	module             *goja.Object // the built-in module `module`, made at first use
+	module             *goja.Object  // the built-in module `module`, made at first use
 	next, throw        goja.Callable // Generator.prototype.next and throw
 	cache              *goja.Object  // require.cache: absolute file name to module object
 	main               string        // the file of the main module of a program

@@ -2,6 +2,8 @@ package realm
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"loopbook/kernel/realm/lower"
@@ -18,17 +20,22 @@ func (r *Realm) applyMagics(x *execution) error {
 	if r.settings.drain > 0 {
 		x.limit = r.settings.drain
 	}
+	x.virtual = r.settings.virtual
 	for _, m := range x.lowered.Magics {
 		if err := r.applyMagic(x, m); err != nil {
 			return thrown{r.newError("SyntaxError", err.Error())}
 		}
 	}
+	r.loop.SetVirtual(x.virtual)
 	return nil
 }
 
-// applyMagic does what one magic asks for.
+// applyMagic does what one magic asks for: for the cell, or for the notebook if it stood alone in a cell with one %.
 func (r *Realm) applyMagic(x *execution, m lower.Magic) error {
 	switch m.Name {
+	case "ts": // package lower has done it
+	case "esm":
+		x.esm = true
 	case "background":
 		x.limit = 0
 	case "drain":
@@ -37,6 +44,37 @@ func (r *Realm) applyMagic(x *execution, m lower.Magic) error {
 			return fmt.Errorf("%%%%drain takes a duration such as 30s or 500ms, not %q", m.Args)
 		}
 		x.limit = d
+		if m.Notebook {
+			r.settings.drain = d
+		}
+	case "virtual":
+		on, err := onOff(m)
+		if err != nil {
+			return err
+		}
+		x.virtual = on
+		if m.Notebook {
+			r.settings.virtual = on
+		}
+	case "seed":
+		n, err := strconv.ParseUint(m.Args, 10, 64)
+		if err != nil {
+			return fmt.Errorf("%%seed takes a whole number, not %q", m.Args)
+		}
+		r.rt.SetRandSource(rand.New(rand.NewPCG(n, n)).Float64)
+	default:
+		return fmt.Errorf("the magic %%%s is not there yet in this version of Loopbook", m.Name)
 	}
 	return nil
+}
+
+// onOff reads the argument of a switch; none means on.
+func onOff(m lower.Magic) (bool, error) {
+	switch m.Args {
+	case "", "on":
+		return true, nil
+	case "off":
+		return false, nil
+	}
+	return false, fmt.Errorf("%%%s takes on or off, not %q", m.Name, m.Args)
 }
