@@ -55,23 +55,30 @@ type language struct {
 
 // primordials are goja's own functions as they were before any program could replace them.
 type primordials struct {
-	descriptor native     // Object.getOwnPropertyDescriptor
-	ownKeys    native     // Reflect.ownKeys
-	apply      goja.Value // Reflect.apply
+	descriptor     native // Object.getOwnPropertyDescriptor
+	defineProperty native // Object.defineProperty
+	ownKeys        native // Reflect.ownKeys
+	apply          goja.Value // Reflect.apply
+	promise        *goja.Object
+	promiseResolve goja.Value // Promise.resolve
+	promiseThen    goja.Value // Promise.prototype.then
 }
 
 // Install adds to rt what it lacks. The error means that this goja is not the one this package knows.
 func Install(rt *goja.Runtime, h Host) error {
 	l := &language{rt: rt, global: rt.GlobalObject(), Host: h, libraries: map[string]*goja.Object{}}
-	l.descriptor = raw(l.object(l.global, "Object").Get("getOwnPropertyDescriptor"))
-	reflect := l.object(l.global, "Reflect")
+	object, reflect := l.object(l.global, "Object"), l.object(l.global, "Reflect")
+	l.descriptor, l.defineProperty = raw(object.Get("getOwnPropertyDescriptor")), raw(object.Get("defineProperty"))
 	l.ownKeys, l.apply = raw(reflect.Get("ownKeys")), reflect.Get("apply")
+	l.promise = l.object(l.global, "Promise")
+	l.promiseResolve, l.promiseThen = l.promise.Get("resolve"), l.object(l.promise, "prototype").Get("then")
 	var err error
 	if l.globals, err = l.newGlobalTable(); err != nil {
 		return fmt.Errorf("es: %w", err)
 	}
 	for _, step := range []func() error{
-		l.installIterator,
+		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
+		l.installArray,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)

@@ -39,6 +39,9 @@ func pointer[T any](o *goja.Object, name string) *T {
 	return f.Addr().Interface().(*T)
 }
 
+// kindOf is the name of the structure behind an object: what it is, whatever its prototype says.
+func kindOf(o *goja.Object) string { return implementation(o).Type().Name() }
+
 // constructible makes a native function a constructor.
 func (l *language) constructible(fn *goja.Object, construct construction) {
 	*pointer[func([]goja.Value, *goja.Object) *goja.Object](fn, "construct") = func(args []goja.Value, target *goja.Object) *goja.Object {

@@ -18,7 +18,7 @@ const sourcePrefix = "loopbook:es/"
 type program = func() (*goja.Program, error)
 
 // programs are the embedded sources by name.
-var programs = compilers("iterator")
+var programs = compilers("array", "asyncfromsync", "group", "iterator", "promise")
 
 func compilers(names ...string) map[string]program {
 	table := map[string]program{}
@@ -62,6 +62,15 @@ func (l *language) natives(more map[string]any) *goja.Object {
 	}))
 	must(o.Set("text", func(call goja.FunctionCall) goja.Value { return l.rt.ToValue(l.text(call.Argument(0))) }))
 	must(o.Set("callee", func(call goja.FunctionCall) goja.Value { return l.rt.ToValue(l.callee(call.Argument(0))) }))
+	must(o.Set("isConstructor", func(call goja.FunctionCall) goja.Value {
+		_, ok := goja.AssertConstructor(call.Argument(0))
+		return l.rt.ToValue(ok)
+	}))
+	must(o.Set("defineProperty", l.defineProperty))
+	must(o.Set("Promise", l.promise))
+	must(o.Set("promiseResolve", l.promiseResolve))
+	must(o.Set("promiseThen", l.promiseThen))
+	must(o.Set("iterable", l.iterable))
 	must(o.Set("builtin", l.builtin))
 	for key, v := range more {
 		must(o.Set(key, v))
@@ -87,4 +96,23 @@ func (l *language) shell(library func() *goja.Object, name string) native {
 		}
 		return body(call)
 	}
+}
+
+// iterable(v) is v for use in a for…of of an embedded source: what is not iterable is refused in V8's words.
+func (l *language) iterable(fc goja.FunctionCall) goja.Value {
+	v := fc.Argument(0)
+	var method goja.Value
+	if !goja.IsUndefined(v) && !goja.IsNull(v) {
+		method = v.ToObject(l.rt).GetSymbol(goja.SymIterator)
+	}
+	if !isFunction(method) {
+		l.throw("TypeError", "%s is not iterable (cannot read property Symbol(Symbol.iterator))", l.callee(v))
+	}
+	it, ok := call(method, v).(*goja.Object)
+	if !ok {
+		l.throw("TypeError", "Result of the Symbol.iterator method is not an object")
+	}
+	o := l.rt.NewObject()
+	must(o.SetSymbol(goja.SymIterator, func(goja.FunctionCall) goja.Value { return it }))
+	return o
 }
