@@ -55,9 +55,9 @@ type language struct {
 
 // primordials are goja's own functions as they were before any program could replace them.
 type primordials struct {
-	descriptor     native // Object.getOwnPropertyDescriptor
-	defineProperty native // Object.defineProperty
-	ownKeys        native // Reflect.ownKeys
+	descriptor     native     // Object.getOwnPropertyDescriptor
+	defineProperty native     // Object.defineProperty
+	ownKeys        native     // Reflect.ownKeys
 	apply          goja.Value // Reflect.apply
 	promise        *goja.Object
 	promiseResolve goja.Value // Promise.resolve
@@ -78,7 +78,7 @@ func Install(rt *goja.Runtime, h Host) error {
 	}
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
-		l.installArray,
+		l.installArray, l.installDisposable,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)
