@@ -248,6 +248,7 @@ func TestCellsBeyondTheConsole(t *testing.T) {
 			"%%ts\nconst x: number = await Promise.resolve(2)\nx satisfies number", "2", "E.A + x", "7"},
 		{"const add = (v, { name }) => function () { return name }; class A { @add m() {} }; new A().m()", `"m"`},
 		{"%%timeline\n1", "1", "%virtual on", "undefined", "//%%drain 3s\n2", "2", "%%no", "throws SyntaxError: Unknown magic '%%no'. Known are timeline, promises, hints, virtual, esm, ts, background, predict, drain, compare, seed"},
+		{"async function await() {} function* yield() {} [globalThis['await'].name, yield.name]", `["await","yield"]`},
 		{"var async = 1; for (var async of [7]) ; async", "7", "for (var let of [8]) ; globalThis.let", "8"},
 	} {
 		r := newBare(t)

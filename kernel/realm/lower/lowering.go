@@ -352,6 +352,9 @@ func (l *lowering) functionDeclaration(n *syntax.Node) {
 	h := hoisted{function: true}
 	if top {
 		h.start = l.edits.insertMarked(n.Start, hoistOpen(n))
+		if id := n.Kids[0]; id.Text == "await" || id.Text == "yield" {
+			l.edits.replace(id.Start, id.End, "") // no name for an expression that is async, or a generator
+		}
 	}
 	l.blockFunction(n)
 	if isAsyncGenerator(n) {
@@ -414,8 +417,22 @@ func (l *lowering) member(n *syntax.Node) {
 		return
 	case !n.Has(syntax.ComputedFlag):
 		l.nameGenerator(n.Kids[0], value)
+		l.fieldName(n)
 	}
 	l.visitAll(n)
+}
+
+// fieldName quotes the name of a field that goja would take for the beginning of a method: `set = new Set()`.
+func (l *lowering) fieldName(n *syntax.Node) {
+	if n.Kind != syntax.Member || n.Text != "field" {
+		return
+	}
+	switch key := n.Kids[0]; key.Text {
+	case "get", "set", "static", "async":
+		if key.Kind == syntax.Identifier {
+			l.edits.replace(key.Start, key.End, quote(key.Text))
+		}
+	}
 }
 
 // nameGenerator notes that value, if it is an async generator without a name, gets that of what it is given to.

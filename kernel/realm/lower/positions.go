@@ -2,13 +2,13 @@ package lower
 
 import (
 	"sort"
-	"unicode/utf8"
 
 	"loopbook/kernel/realm/lower/syntax"
 )
 
-// Positions maps places of generated code to places of the source. Lines and columns start at 1, columns are in UTF-16
-// units. nil maps every place to itself. Safe from any goroutine.
+// Positions maps places of generated code, as goja gives them, to places of the source, as V8 gives them. Lines and
+// columns start at 1. goja counts bytes in a line, V8 UTF-16 units. nil maps every place to itself. Safe from any
+// goroutine.
 type Positions struct {
 	gen, src           string
 	genLines, srcLines []int
@@ -21,7 +21,7 @@ func newPositions(gen, src string, pieces []piece, before *sourceMap) *Positions
 	return &Positions{gen: gen, src: src, genLines: lines(gen), srcLines: lines(src), pieces: pieces, before: before}
 }
 
-// Original returns the place in the source of a place in the generated code. What was inserted has the place of what
+// Original returns the place in the source of a place in the generated code (a file.Position of goja). What was inserted has the place of what
 // follows it; what lies outside has the nearest place inside.
 func (p *Positions) Original(line, column int) (int, int) {
 	if p == nil {
@@ -56,14 +56,7 @@ func offset(text string, starts []int, line, column int) int {
 	if line < len(starts) {
 		end = starts[line] - 1
 	}
-	for units := 1; units < column && at < end; units++ {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if r > 0xFFFF {
-			units++
-		}
-		at += size
-	}
-	return at
+	return min(at+max(column-1, 0), end)
 }
 
 // place returns the line and column of a byte of text.

@@ -24,6 +24,9 @@ const tsconfig = `{"compilerOptions": {"verbatimModuleSyntax": true, "useDefineF
 
 // transform rewrites text with esbuild.
 func transform(name, text string, typescript bool) (string, *sourceMap, *SyntaxError) {
+	if typescript && syntax.TooDeep(text) {
+		return "", nil, &SyntaxError{Message: syntax.DepthMessage, Line: 1, Column: 1}
+	}
 	if isObject(text) {
 		// What is an object literal to us is a block to esbuild, if it does not stand in parentheses.
 		if out, before, err := transformText(name, "("+text+"\n)", typescript); err == nil {
@@ -57,12 +60,12 @@ func transformText(name, text string, typescript bool) (string, *sourceMap, *Syn
 	}
 	consumer, err := sourcemap.Parse("", r.Map)
 	if err != nil {
-		panic("lower: esbuild's source map: " + err.Error())
+		consumer = nil // there is nothing in it: the code is empty
 	}
 	return string(r.Code), &sourceMap{consumer: consumer}, nil
 }
 
-// transformError words an error of esbuild as V8 would, if what is wrong is no JavaScript either.
+// transformError words an error of esbuild as V8 would: if what is wrong is no JavaScript either, or is one token.
 func transformError(text string, m api.Message) *SyntaxError {
 	e := &SyntaxError{Message: m.Text, Line: 1, Column: 1}
 	if m.Location == nil {
@@ -76,7 +79,11 @@ func transformError(text string, m api.Message) *SyntaxError {
 			return v8
 		}
 	}
-	e.Message = strings.ReplaceAll(e.Message, `"`, "'")
+	if strings.HasPrefix(m.Text, "Unexpected ") || strings.HasPrefix(m.Text, "Expected ") && strings.Contains(m.Text, " but found ") {
+		e.Message = syntax.Unexpected(line, m.Location.Column)
+		return e
+	}
+	e.Message = strings.ReplaceAll(m.Text, `"`, "'")
 	return e
 }
 
@@ -87,6 +94,9 @@ type sourceMap struct {
 }
 
 func (m *sourceMap) original(line, column int) (int, int) {
+	if m.consumer == nil {
+		return 1, 1
+	}
 	_, _, l, c, ok := m.consumer.Source(line, column-1)
 	if !ok {
 		return 1, 1

@@ -60,7 +60,7 @@ func (e *Error) Error() string { return e.Message }
 // maxDepth bounds how deep the tree may be: functions that walk it, here and in the engine, need stack for each level.
 // maxNesting bounds how deep the source may be nested, which is dearer. V8 gives up near 7000.
 const (
-	maxDepth   = 60000
+	maxDepth   = 20000
 	maxNesting = 2500
 )
 

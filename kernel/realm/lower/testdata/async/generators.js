@@ -35,6 +35,12 @@ async function collect(it) {
   const it = count(1);
   log(Object.prototype.toString.call(it), it[Symbol.asyncIterator]() === it, it instanceof count);
   log(JSON.stringify(await it.next()), JSON.stringify(await it.next()), JSON.stringify(await it.next()));
+  const AGF = Object.getPrototypeOf(count).constructor.name;
+  const keyed = { async *[Symbol.asyncIterator]() { yield 'keyed'; }, async *__proto__() { yield 'own'; }, async *['x' + 1]() {}, async *7() {} };
+  for (const f of [count, named, anonymous, object.m, object.f, d.q, Derived.t, d[Symbol.asyncIterator], keyed[Symbol.asyncIterator], keyed[7]]) {
+    log(f.constructor.name === AGF, f.name, Object.getPrototypeOf(f.prototype) === Object.getPrototypeOf(count.prototype), 'constructor' in f.prototype);
+  }
+  log(keyed.x1.name, await collect(keyed), Object.getPrototypeOf(keyed) === Object.prototype);
   await withTry();
   await redeclared();
   await edges();
