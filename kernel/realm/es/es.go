@@ -31,10 +31,9 @@ type Host struct {
 	Pending func() (send func(task func() error))
 	// AfterJobs has fn called whenever the promise jobs of a piece of work have run dry.
 	AfterJobs func(fn func())
-	// AsyncIteratorPrototype is %AsyncIteratorPrototype%, which the realm makes with its async generators.
-	AsyncIteratorPrototype func() *goja.Object
-	// AsyncGeneratorFunctionPrototype is %AsyncGeneratorFunction.prototype%.
-	AsyncGeneratorFunctionPrototype func() *goja.Object
+	// AsyncLibrary is the native function that makes what the realm's async generators need, once, and returns it: an
+	// object with %AsyncIteratorPrototype% as AsyncIteratorPrototype.
+	AsyncLibrary *goja.Object
 	// Symbol returns the well-known symbol Symbol[name] if goja has none of its own (asyncIterator, dispose, asyncDispose).
 	Symbol func(name string) *goja.Symbol
 	// ExposeGC asks for the global function gc().
@@ -78,7 +77,7 @@ func Install(rt *goja.Runtime, h Host) error {
 	}
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
-		l.installArray, l.installDisposable,
+		l.installArray, l.installDisposable, l.installAsyncIterator,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)

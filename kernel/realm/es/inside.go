@@ -42,6 +42,18 @@ func pointer[T any](o *goja.Object, name string) *T {
 // kindOf is the name of the structure behind an object: what it is, whatever its prototype says.
 func kindOf(o *goja.Object) string { return implementation(o).Type().Name() }
 
+// afterFirstCall has fn called with the result of the first call of a native function.
+func (l *language) afterFirstCall(f *goja.Object, fn func(goja.Value)) {
+	body := pointer[native](f, "f")
+	original := *body
+	*body = func(fc goja.FunctionCall) goja.Value {
+		v := original(fc)
+		*body = original
+		fn(v)
+		return v
+	}
+}
+
 // constructible makes a native function a constructor.
 func (l *language) constructible(fn *goja.Object, construct construction) {
 	*pointer[func([]goja.Value, *goja.Object) *goja.Object](fn, "construct") = func(args []goja.Value, target *goja.Object) *goja.Object {

@@ -18,7 +18,7 @@ const sourcePrefix = "loopbook:es/"
 type program = func() (*goja.Program, error)
 
 // programs are the embedded sources by name.
-var programs = compilers("array", "asyncfromsync", "disposable", "group", "iterator", "promise")
+var programs = compilers("array", "asyncfromsync", "asynciterator", "disposable", "group", "iterator", "promise")
 
 func compilers(names ...string) map[string]program {
 	table := map[string]program{}
