@@ -245,3 +245,14 @@ func TestDueTimerRunsBeforeTheImmediateOfACell(t *testing.T) {
 		t.Errorf("got %q, want Node's order at the start of a program", got)
 	}
 }
+
+func TestInterruptSaysWhereTheCellWas(t *testing.T) {
+	n := newNotebook(t)
+	o := n.start("let n = 0;\nfor (;;) n++")
+	time.Sleep(50 * time.Millisecond)
+	n.r.Interrupt()
+	n.wait(o)
+	if got := o.outcome.Err.Traceback[0]; got != "Cell In[1], line 2" {
+		t.Errorf("the traceback begins with %q", got)
+	}
+}

@@ -31,7 +31,7 @@ func (r *Realm) Uncaught(err error) (handled bool) {
 		return true
 	}
 	if isInterrupt(err) {
-		r.interrupted()
+		r.interrupted(err)
 		return true
 	}
 	if value, origin, ok := r.thrownValue(err); ok && r.process.handlesException(value, origin) {
@@ -76,7 +76,7 @@ func (r *Realm) uncaughtInProgram(err error) (handled bool) {
 }
 
 // interrupted ends the running cell, or the leftover callback that was stopped while no cell ran.
-func (r *Realm) interrupted() {
+func (r *Realm) interrupted(err error) {
 	if !r.takeInterrupt() {
 		return // Close
 	}
@@ -85,7 +85,7 @@ func (r *Realm) interrupted() {
 		x = r.current()
 	}
 	if x != nil {
-		x.fail(r.keyboardInterrupt())
+		x.fail(r.keyboardInterrupt(err))
 	}
 }
 

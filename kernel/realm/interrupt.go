@@ -41,7 +41,7 @@ func (r *Realm) Interrupt() {
 	}
 	r.loop.Post(func() error {
 		if r.takeInterrupt() && r.running != nil {
-			r.running.fail(r.keyboardInterrupt())
+			r.running.fail(r.keyboardInterrupt(nil))
 		}
 		return nil
 	})
@@ -53,10 +53,25 @@ func (r *Realm) takeInterrupt() bool {
 	return r.interrupts.Swap(0) > 0
 }
 
-// keyboardInterrupt is the error of a cell that was stopped; the name is the one that nbval and VS Code know.
-func (r *Realm) keyboardInterrupt() *Exception {
-	const text = "KeyboardInterrupt: the cell was stopped"
-	return &Exception{Name: "KeyboardInterrupt", Value: "the cell was stopped", Traceback: []string{text}}
+// keyboardInterrupt is the error of a cell that was stopped, with the place where it was if JavaScript was running; the
+// name is the one that nbval and VS Code know.
+func (r *Realm) keyboardInterrupt(err error) *Exception {
+	const value = "the cell was stopped"
+	return &Exception{Name: "KeyboardInterrupt", Value: value, Traceback: append(r.interruptedAt(err), "KeyboardInterrupt: "+value)}
+}
+
+// interruptedAt returns the lines that point to the innermost place in a cell, none if the loop was waiting.
+func (r *Realm) interruptedAt(err error) []string {
+	var i *goja.InterruptedError
+	if !errors.As(err, &i) {
+		return nil
+	}
+	file, line, column, ok := r.stacks.firstPlace(i.String())
+	if !ok {
+		return nil
+	}
+	line, column = r.stacks.place(file, line, column)
+	return pointer(file, line, column, r.stacks.line(file, line))
 }
 
 // isInterrupt reports whether err is JavaScript leaving because of [Realm.Interrupt] or [Realm.Close].
