@@ -43,11 +43,7 @@ func (s *Session) Lower(name, src string) (*Cell, error) {
 	if bad != nil {
 		return nil, bad
 	}
-	typescript := s.TypeScript
-	for _, m := range magics {
-		typescript = typescript || m.Name == "ts" && !m.Notebook
-	}
-	in, err := read(name, text, typescript)
+	in, err := read(name, text, s.isTypeScript(magics))
 	if err != nil {
 		return nil, err.in(src)
 	}
@@ -57,6 +53,16 @@ func (s *Session) Lower(name, src string) (*Cell, error) {
 	}
 	c.Magics = magics
 	return c, nil
+}
+
+// isTypeScript says whether a cell with these magics is TypeScript.
+func (s *Session) isTypeScript(magics []Magic) bool {
+	for _, m := range magics {
+		if m.Name == "ts" && !m.Notebook {
+			return true
+		}
+	}
+	return s.TypeScript
 }
 
 // input is a cell without magics, read.

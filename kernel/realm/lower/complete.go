@@ -9,30 +9,60 @@ import (
 // IsComplete says what a console should do with src when Enter is pressed: run it ("complete"), ask for another line
 // indented by indent ("incomplete"), or run it to show its syntax error ("invalid"). It never runs anything and is safe
 // from any goroutine.
-func IsComplete(src string) (status, indent string) {
-	magics, text, bad := readMagics(strings.ToValidUTF8(src, "\uFFFD"))
+func IsComplete(src string) (status, indent string) { return NewSession().IsComplete(src) }
+
+// IsComplete is the function IsComplete for a cell of s. It reads only TypeScript of s.
+func (s *Session) IsComplete(src string) (status, indent string) {
+	src = strings.ToValidUTF8(src, "\uFFFD")
+	magics, text, bad := readMagics(src)
 	if bad != nil {
 		return "invalid", ""
 	}
 	if strings.TrimSpace(text) == "" {
 		return onlyMagics(magics, src), ""
 	}
-	best := &syntax.Error{}
+	if s.isTypeScript(magics) {
+		return typescriptComplete(text)
+	}
+	return complete(text)
+}
+
+// complete is IsComplete for JavaScript without magics.
+func complete(text string) (status, indent string) {
+	err := &syntax.Error{}
 	if isObject(text) {
-		if _, err := parseAwait(text, syntax.ParseExpression); err == nil || err.AtEnd {
-			best = err
+		if _, e := parseAwait(text, syntax.ParseExpression); e == nil || e.AtEnd {
+			err = e
 		}
 	}
-	if best != nil && !best.AtEnd {
-		_, best = parseAwait(text, syntax.Parse)
+	if err != nil && !err.AtEnd {
+		_, err = parseAwait(text, syntax.Parse)
 	}
 	switch {
-	case best == nil:
+	case err == nil:
 		return "complete", ""
-	case best.InText:
+	case err.InText:
 		return "incomplete", "" // spaces would become a part of the text
-	case best.AtEnd:
-		return "incomplete", strings.Repeat("  ", best.Open)
+	case err.AtEnd:
+		return "incomplete", strings.Repeat("  ", err.Open)
+	}
+	return "invalid", ""
+}
+
+// typescriptComplete asks esbuild, which says in words that the end came too early.
+func typescriptComplete(text string) (status, indent string) {
+	if status, indent = complete(text); status != "invalid" {
+		return status, indent
+	}
+	_, _, err := transform("", text, true)
+	open, inTemplate := syntax.OpenAtEnd(text)
+	switch {
+	case err == nil:
+		return "complete", ""
+	case inTemplate, strings.HasPrefix(err.Message, "Expected '*/'"):
+		return "incomplete", ""
+	case err.Message == syntax.Unexpected("", 0):
+		return "incomplete", strings.Repeat("  ", open)
 	}
 	return "invalid", ""
 }

@@ -72,6 +72,14 @@ func TestIsCompleteIndentsByOpenBrackets(t *testing.T) {
 		{"await (async () => {", "incomplete", "    "},
 		{"using x = {", "incomplete", "  "},
 		{"import { a,", "incomplete", "  "},
+		{"%%ts\nlet x: number = 1", "complete", ""},
+		{"%%ts\nfunction f(x: number): void {", "incomplete", "  "},
+		{"%%ts\ninterface A {\n  b: [", "incomplete", "    "},
+		{"%%ts\nlet x: A<", "incomplete", ""},
+		{"%%ts\nlet x: string = `a", "incomplete", ""},
+		{"%%ts\nlet x: string /* a", "incomplete", ""},
+		{"%%ts\nlet x: = 1", "invalid", ""},
+		{"%%ts\nlet x = `${f(", "incomplete", "    "},
 	} {
 		if status, indent := lower.IsComplete(c.src); status != c.status || indent != c.indent {
 			t.Errorf("%q: got %s %q, want %s %q", c.src, status, indent, c.status, c.indent)

@@ -1,10 +1,6 @@
 package lower
 
-import (
-	"strings"
-
-	"loopbook/kernel/realm/lower/syntax"
-)
+import "loopbook/kernel/realm/lower/syntax"
 
 // lowering is the rewriting of one cell, script or module.
 type lowering struct {
@@ -48,107 +44,6 @@ func newLowering(in input) *lowering {
 	return &lowering{
 		Tree: in.Tree, src: in.Source, constant: ConstName, async: in.async(), seen: map[string]int{}, hoists: map[*syntax.Node]bool{},
 		keys: map[*syntax.Node]string{}, labels: map[*syntax.Node]int{}, assign: map[*syntax.Node]bool{}, usings: map[*syntax.Node]*usingScope{}, separated: map[int]bool{},
-	}
-}
-
-// names collects what the cell declares at its top level, and finds its result.
-func (l *lowering) names() {
-	for _, n := range l.Root.Kids {
-		switch n.Kind {
-		case syntax.FunctionDeclaration:
-			l.declare(n.Kids[0].Text, Function)
-		case syntax.ClassDeclaration:
-			l.declare(n.Kids[0].Text, Class)
-		case syntax.Import:
-			for _, k := range n.Kids {
-				if k != nil && k.Kind == syntax.ImportedName {
-					l.declare(k.Kids[0].Text, Const)
-				}
-			}
-		case syntax.Variables:
-			if n.Text != "var" {
-				l.declareAll(n, kindOf(n.Text))
-				continue
-			}
-			fallthrough
-		default:
-			l.vars(n)
-		}
-	}
-	l.findResult()
-}
-
-func kindOf(keyword string) Kind {
-	if keyword == "let" {
-		return Let
-	}
-	return Const
-}
-
-// vars collects the var declarations in a statement, however deep, but not in functions. blocks are those around.
-func (l *lowering) vars(n *syntax.Node, blocks ...*syntax.Node) {
-	switch {
-	case n == nil || n.Kind == syntax.Member:
-		return
-	case n.Kind == syntax.Variables && n.Text == "var":
-		l.declareAll(n, Var)
-	case n.Kind == syntax.FunctionDeclaration:
-		if l.hoistsFromBlock(n, blocks) {
-			l.hoists[n] = true
-			l.declare(n.Kids[0].Text, Var)
-		}
-		return
-	case n.IsFunction():
-		return
-	case n.Scope != nil:
-		blocks = append(blocks[:len(blocks):len(blocks)], n)
-	}
-	for _, k := range n.Kids {
-		l.vars(k, blocks...)
-	}
-}
-
-// hoistsFromBlock says whether a function in a block is a var of the cell as well (ECMA-262, B.3.2), which goja does not
-// know. It is none if a let between it and the top level has its name.
-func (l *lowering) hoistsFromBlock(n *syntax.Node, blocks []*syntax.Node) bool {
-	if n.Flags&(syntax.AsyncFlag|syntax.GeneratorFlag|syntax.StrictFlag) != 0 || l.Root.Has(syntax.StrictFlag) {
-		return false
-	}
-	for i, b := range blocks {
-		if i < len(blocks)-1 && b.Scope.Declares(n.Kids[0].Text) {
-			return false
-		}
-	}
-	return len(blocks) > 0
-}
-
-func (l *lowering) declareAll(n *syntax.Node, k Kind) {
-	syntax.Names(n, func(id *syntax.Node) { l.declare(id.Text, k) })
-}
-
-// declare notes a name. Of a var and something else with one name the other counts.
-func (l *lowering) declare(name string, k Kind) {
-	i, ok := l.seen[name]
-	switch {
-	case !ok:
-		l.seen[name] = len(l.decls)
-		l.decls = append(l.decls, Decl{name, k})
-	case k != Var:
-		l.decls[i].Kind = k
-	}
-}
-
-// findResult finds the last statement, empty ones aside, if it is an expression.
-func (l *lowering) findResult() {
-	for i := len(l.Root.Kids) - 1; i >= 0; i-- {
-		n := l.Root.Kids[i]
-		if n.Kind == syntax.Empty {
-			continue
-		}
-		if n.Kind == syntax.Expression {
-			l.result = n
-		}
-		return
 	}
 }
 
@@ -347,59 +242,6 @@ func (l *lowering) loop(n *syntax.Node) {
 	l.visit(n.Body())
 }
 
-func (l *lowering) functionDeclaration(n *syntax.Node) {
-	top := l.isCell() && len(l.scopes) == 1
-	h := hoisted{function: true}
-	if top {
-		h.start = l.edits.insertMarked(n.Start, hoistOpen(n))
-		if id := n.Kids[0]; id.Text == "await" || id.Text == "yield" {
-			l.edits.replace(id.Start, id.End, "") // no name for an expression that is async, or a generator
-		}
-	}
-	l.blockFunction(n)
-	if isAsyncGenerator(n) {
-		l.generatorDeclaration(n)
-	} else {
-		l.visitAll(n)
-	}
-	if top {
-		l.edits.insert(n.End, hoistClose(n))
-		h.end = l.edits.insertMarked(n.End, "")
-		l.hoisted = append(l.hoisted, h)
-	}
-}
-
-// directive notes a directive of the cell, which the prelude needs too.
-func (l *lowering) directive(n *syntax.Node) {
-	h := hoisted{start: l.edits.insertMarked(n.Start, "")}
-	h.end = l.edits.insertMarked(n.End, "")
-	l.hoisted = append(l.hoisted, h)
-}
-
-// hoisted is a part of the generated text that belongs into the prelude.
-type hoisted struct {
-	start, end *int
-	function   bool // not into the body
-}
-
-// hoistOpen and hoistClose surround a function of the top level in the prelude.
-func hoistOpen(n *syntax.Node) string {
-	name := n.Kids[0].Text
-	key := name
-	if key == "__proto__" {
-		key = propertyKey(key)
-	}
-	return InitName + "." + name + " = {" + key + ": "
-}
-
-func hoistClose(n *syntax.Node) string {
-	text := "}." + n.Kids[0].Text + ";"
-	if isAsyncGenerator(n) {
-		text += markText(n)
-	}
-	return text
-}
-
 func (l *lowering) functionExpression(n *syntax.Node) {
 	if isAsyncGenerator(n) {
 		l.generatorExpression(n)
@@ -470,73 +312,4 @@ func (l *lowering) visitAll(n *syntax.Node) {
 	for _, k := range n.Kids {
 		l.visit(k)
 	}
-}
-
-// local says whether name is declared between the place being rewritten and the top level of the cell.
-func (l *lowering) local(name string) bool {
-	for i := len(l.scopes) - 1; i >= 0; i-- {
-		n := l.scopes[i]
-		if n.Scope.Declares(name) {
-			return true
-		}
-		if n.Kind == syntax.FunctionExpression && n.Kids[0] != nil && n.Kids[0].Text == name {
-			return true
-		}
-	}
-	return false
-}
-
-// target rewrites what is assigned to, where that is a const of the top level. In a pattern a shorthand property gets
-// its key back.
-func (l *lowering) target(n *syntax.Node, shorthand bool) {
-	if n == nil {
-		return
-	}
-	switch n.Kind {
-	case syntax.Identifier:
-		if l.with > 0 || !l.consts[n.Text] || l.local(n.Text) {
-			return
-		}
-		text := l.constant + "." + n.Text
-		if shorthand {
-			text = n.Text + ": " + text
-		}
-		l.edits.replace(n.Start, n.End, text)
-		if l.module != nil {
-			l.plain[n] = true // it is no reference any more
-		}
-	case syntax.Property:
-		l.target(n.Kids[1], n.Has(syntax.ShorthandFlag))
-	case syntax.Default:
-		l.target(n.Kids[0], shorthand)
-	case syntax.ArrayPattern, syntax.ObjectPattern, syntax.Rest:
-		for _, k := range n.Kids {
-			l.target(k, false)
-		}
-	}
-}
-
-// split makes prelude and body of the generated text: the prelude holds the functions, as assignments, and the
-// directives, the body all but the functions. What one lacks is blank in it.
-func (l *lowering) split(gen string) (prelude, body string) {
-	var p, b strings.Builder
-	at, functions := 0, false
-	for _, h := range l.hoisted {
-		between, part := gen[at:*h.start], gen[*h.start:*h.end]
-		p.WriteString(blank(between))
-		p.WriteString(part)
-		b.WriteString(between)
-		if h.function {
-			functions = true
-			b.WriteString(";" + blank(part[1:]))
-		} else {
-			b.WriteString(part)
-		}
-		at = *h.end
-	}
-	if !functions {
-		return "", gen
-	}
-	b.WriteString(gen[at:])
-	return p.String(), b.String()
 }

@@ -6,39 +6,49 @@ const DepthMessage = msgDepth
 // TooDeep reports whether src, whatever language like JavaScript it is, may be nested deeper than a recursive parser has
 // stack for: by brackets, or by operators and statements in a row without a comma, semicolon or brace between.
 func TooDeep(src string) bool {
-	s := &scanner{src: src}
-	var open []kind // brackets, and template for ${
-	row := 0
-	var prev kind
-	for {
-		t := s.next()
-		switch t.kind {
-		case eof:
-			return false
-		case div, assignDiv:
-			if !endsOperand(prev) {
-				t = s.rescanRegexp(t)
-			}
-		case rbrace:
-			if n := len(open); n > 0 && open[n-1] == template {
-				open = open[:n-1]
-				t = s.rescanTemplate(t)
-			}
-		}
-		switch {
-		case t.kind == lparen || t.kind == lbracket || t.kind == lbrace:
-			open = append(open, t.kind)
-		case t.kind == template && !t.tail:
-			open = append(open, template)
-		case (t.kind == rparen || t.kind == rbracket || t.kind == rbrace) && len(open) > 0:
-			open = open[:len(open)-1]
-		}
+	row, deep := 0, false
+	brackets(src, func(t *token, open int) bool {
 		row++
 		if t.kind == comma || t.kind == semicolon || t.kind == rbrace {
 			row = 0
 		}
-		if len(open) > maxNesting || row > maxDepth {
-			return true
+		deep = open > maxNesting || row > maxDepth
+		return !deep
+	})
+	return deep
+}
+
+// OpenAtEnd returns how many brackets are open at the end of src, whatever language like JavaScript it is, and whether
+// the end is inside of a template literal.
+func OpenAtEnd(src string) (n int, inTemplate bool) {
+	brackets(src, func(t *token, open int) bool {
+		n, inTemplate = open, t.cut
+		return true
+	})
+	return n, inTemplate
+}
+
+// brackets cuts src into tokens and calls visit with each and the number of brackets open behind it, until that is false.
+func brackets(src string, visit func(t *token, open int) bool) {
+	s := &scanner{src: src}
+	var open []kind // brackets, and template for ${
+	var prev kind
+	for t := s.next(); t.kind != eof; t = s.next() {
+		switch {
+		case (t.kind == div || t.kind == assignDiv) && !endsOperand(prev):
+			t = s.rescanRegexp(t)
+		case t.kind == rbrace && len(open) > 0 && open[len(open)-1] == template:
+			open = open[:len(open)-1]
+			t = s.rescanTemplate(t)
+		}
+		switch {
+		case t.kind == lparen, t.kind == lbracket, t.kind == lbrace, t.kind == template && !t.tail && !t.cut:
+			open = append(open, t.kind)
+		case (t.kind == rparen || t.kind == rbracket || t.kind == rbrace) && len(open) > 0:
+			open = open[:len(open)-1]
+		}
+		if !visit(&t, len(open)) {
+			return
 		}
 		prev = t.kind
 	}

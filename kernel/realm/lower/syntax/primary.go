@@ -81,6 +81,9 @@ func (p *parser) nameExpression() *Node {
 func (p *parser) asyncParameter(start int) *Node {
 	m := p.mark()
 	if p.tok.text == "await" {
+		if p.fn.async {
+			p.unexpected(&p.tok)
+		}
 		p.next()
 		p.fail(msgAwaitBinding)
 	}
