@@ -108,30 +108,6 @@ func width16(s string) int {
 	return n
 }
 
-// prefix16 returns the first n UTF-16 units of s; a character cut in two leaves its high surrogate.
-func prefix16(s string, n int) string {
-	for i := 0; i < len(s); {
-		if n <= 0 {
-			return s[:i]
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r > 0xFFFF && n == 1:
-			high, _ := utf16.EncodeRune(r)
-			return string(appendSurrogate([]byte(s[:i]), uint16(high)))
-		case r > 0xFFFF:
-			n--
-		case r == utf8.RuneError && size == 1:
-			if _, ok := surrogateAt(s, i); ok {
-				size = 3
-			}
-		}
-		n--
-		i += size
-	}
-	return s
-}
-
 // compare16 orders two strings by UTF-16 units, as Array.prototype.sort does without a comparator.
 func compare16(a, b string) int {
 	for i := 0; i < len(a) && i < len(b); i++ {

@@ -18,7 +18,6 @@ func BenchmarkRoundTrip(b *testing.B) {
 			s := listen(b, Options{})
 			c := s.dial(b, wire.Shell, "DEALER", "")
 			c.SetDeadline(noDeadline)
-			_, frames := signed(b, strings.Repeat("x", size))
 			session, err := wire.NewSession([]byte(testKey), "")
 			if err != nil {
 				b.Fatal(err)
@@ -42,7 +41,7 @@ func BenchmarkRoundTrip(b *testing.B) {
 			b.SetBytes(int64(size))
 			for b.Loop() {
 				b.StopTimer()
-				_, frames = signed(b, strings.Repeat("x", size))
+				_, frames := signed(b, strings.Repeat("x", size))
 				b.StartTimer()
 				c.send(frames...)
 				c.recv()

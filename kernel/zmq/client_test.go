@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -157,22 +156,6 @@ func (s *server) peers(ch wire.Channel) int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return len(k.peers)
-}
-
-// waitForSubscribers waits until n peers have a subscription.
-func (s *server) waitForSubscribers(t testing.TB, n int) {
-	t.Helper()
-	waitFor(t, fmt.Sprintf("%d subscribers", n), func() bool {
-		s.publisher.mu.Lock()
-		defer s.publisher.mu.Unlock()
-		have := 0
-		for _, topics := range s.publisher.subscribers {
-			if len(topics) > 0 {
-				have++
-			}
-		}
-		return have == n
-	})
 }
 
 // A client is the other side of the wire, byte by byte: it knows ZMTP 3.0 and has no idea what is allowed.

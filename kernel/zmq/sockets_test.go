@@ -69,8 +69,7 @@ func TestLargeMessagesAndManyFramesComeBack(t *testing.T) {
 			t.Errorf("buffer of %d bytes came back with %d", sizes[i], len(b))
 		}
 	}
-	many := frames[:len(frames)-len(sizes)]
-	_, many = signed(t, "many")
+	_, many := signed(t, "many")
 	for range 5000 {
 		many = append(many, []byte("b"))
 	}
