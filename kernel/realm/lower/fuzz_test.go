@@ -119,7 +119,7 @@ func TestDeepSourcesAreRefusedOrRun(t *testing.T) {
 		"ts <": "%%ts\nlet x: " + strings.Repeat("A<", n), "ts if": "%%ts\n" + strings.Repeat("if(1)", n) + ";", "ts `": "%%ts\n" + strings.Repeat("`${", n),
 		"ts [": "%%ts\nlet x: " + strings.Repeat("A|", n) + "A", "ts a?": "%%ts\n" + strings.Repeat("a?", n) + "b",
 		"ts infer": "%%ts\ntype T = " + strings.Repeat("A extends B ? C : ", n) + "D", "ts keyof": "%%ts\ntype T = " + strings.Repeat("keyof ", n) + "D",
-		"nearly 1+": strings.Repeat("1+", n/6) + "1", "nearly a.": strings.Repeat("a.", n/6) + "a", "nearly a()": "a" + strings.Repeat("()", n/6),
+		"nearly 1+": strings.Repeat("1+", n/25) + "1", "nearly a.": strings.Repeat("a.", n/6) + "a", "nearly a()": "a" + strings.Repeat("()", n/6),
 		"nearly (": strings.Repeat("(", 800) + "1" + strings.Repeat(")", 800), "nearly [": strings.Repeat("[", 2000) + strings.Repeat("]", 2000),
 		"a`": "a" + strings.Repeat("``", n), "-->": strings.Repeat("\n-->", n), "%%": strings.Repeat("%%ts\n", n),
 	}

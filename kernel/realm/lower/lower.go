@@ -26,8 +26,9 @@ const (
 	ImportName = "__loopbook_import"
 	// MetaName is an object, import.meta.
 	MetaName = "__loopbook_meta"
-	// AsyncName is an object that runs async generators and for await, which goja lacks (see generators.go): mark(fn),
-	// start(fn, generator), yield(value), delegate(iterable), iterator(iterable) with next(), check(result) and close().
+	// AsyncName is an object that runs async generators and for await, which goja lacks (see generators.go and loops.go):
+	// mark(fn), start(fn, generator), yield(value), delegate(iterable), iterator(iterable) with next(), check(result) and
+	// close().
 	AsyncName = "__loopbook_async"
 )
 
