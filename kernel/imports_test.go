@@ -19,9 +19,11 @@ const policy = `
 	display/inspect           <                                                                          ; github.com/dop251/goja golang.org/x/text/unicode/norm
 	kernel/realm/lower/syntax <                                                                          ; github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token
 	kernel/realm/lower        < kernel/realm/lower/syntax                                                ; github.com/evanw/esbuild github.com/go-sourcemap/sourcemap github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token github.com/dop251/goja/unistring
+	kernel/realm/inside       <                                                                          ; github.com/dop251/goja
+	kernel/realm/culprit      < kernel/realm/lower/syntax                                                ;
 	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
 	kernel/realm/es           <                                                                          ; github.com/dop251/goja
-	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/node ; github.com/dop251/goja github.com/google/uuid
+	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/node kernel/realm/inside kernel/realm/culprit ; github.com/dop251/goja github.com/google/uuid
 	kernel                    < kernel/wire kernel/realm display                                         ;
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
 	kernel/kerneltest/tools   <                                                                          ;
@@ -35,6 +37,8 @@ const policy = `
 //
 //	display/inspect  x/text: the width of composed characters, as util.inspect measures it
 //	kernel/realm     uuid: ids of comms and displays that a program opens
+//	realm/inside     a package of its own: the one that reads goja's private state, tested without a realm
+//	realm/culprit    a package of its own: text in, text out; what V8 writes for an expression is tested without running it
 //	realm/lower      sourcemap: esbuild says where its output comes from in that form
 //	realm/node       uuid: crypto.randomUUID and blob URLs; whatwg-url: the URL standard is a parser of its own; x/text, x/net: encodings and host names
 //	notebooks        chroma, goldmark: notebooks as pages; mpb: progress of a long run

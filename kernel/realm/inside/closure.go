@@ -1,0 +1,194 @@
+package inside
+
+import (
+	"unsafe"
+
+	"github.com/dop251/goja"
+)
+
+// HOW a Go function value tells what it works on
+//
+// A promise job and the functions that settle a promise are Go closures of goja: a pointer to {code, captured variables…}.
+// Which word of it holds the wanted variable is found out once for each Machine, with promises made for it, whose
+// variables are known; a closure with the same code has it in the same word. Where that fails (another compiler) the word
+// stays unknown, and a chain of awaits ends there; the test says so.
+
+// closures knows where goja's closures keep what they work on.
+type closures struct {
+	job               known // a promise job: its promiseReaction
+	resolve           known // the resolving function of a promise: the Promise
+	all, settled, any combinator
+}
+
+// known is a kind of closure and the word in it that is wanted; 0 is unknown.
+type known struct {
+	code unsafe.Pointer
+	word int
+}
+
+// combinator is the kind of the element functions of Promise.all and the like: known finds the promiseCapability.
+type combinator struct {
+	known
+	name  string
+	index int // the word with the index of the element; 0 is unknown
+}
+
+// at returns the place of word i of the closure f; word 0 is its code.
+func at(f unsafe.Pointer, i int) unsafe.Pointer { return unsafe.Add(f, uintptr(i)*unsafe.Sizeof(f)) }
+
+// of returns what k says of the closure f; nil if f is of another kind.
+func (k known) of(f unsafe.Pointer) unsafe.Pointer {
+	if k.word == 0 || f == nil || *(*unsafe.Pointer)(f) != k.code {
+		return nil
+	}
+	return *(*unsafe.Pointer)(at(f, k.word))
+}
+
+// search finds wanted among the first words of the closure f.
+func search(f unsafe.Pointer, words int, wanted unsafe.Pointer) known {
+	for i := 1; f != nil && i < words; i++ {
+		if *(*uintptr)(at(f, i)) == uintptr(wanted) {
+			return known{*(*unsafe.Pointer)(f), i}
+		}
+	}
+	return known{}
+}
+
+// reactionOf returns the reaction that job runs.
+func (c *closures) reactionOf(job func()) unsafe.Pointer {
+	if job == nil {
+		return nil
+	}
+	return c.job.of(*(*unsafe.Pointer)(unsafe.Pointer(&job)))
+}
+
+// settles returns the promise that the handlers of a reaction settle, if they are goja's.
+func (m *Machine) settles(r reaction) (*goja.Object, *Combinator) {
+	fulfilled, rejected := m.handlerOf(r.fulfilled), m.handlerOf(r.rejected)
+	for _, k := range []combinator{m.closures.any, m.closures.all, m.closures.settled} {
+		f := fulfilled
+		if k.name == "any" {
+			f = rejected
+		}
+		if capability := k.of(f); capability != nil {
+			return m.promiseIn(capability), &Combinator{Name: k.name, Index: k.element(f)}
+		}
+	}
+	if p := m.closures.resolve.of(fulfilled); p != nil {
+		return m.rt.ToValue((*goja.Promise)(p)).(*goja.Object), nil
+	}
+	return nil, nil
+}
+
+// element returns the index in the closure f.
+func (c combinator) element(f unsafe.Pointer) int {
+	if c.index == 0 {
+		return 0
+	}
+	return *(*int)(at(f, c.index))
+}
+
+// handlerOf returns the closure that a promiseReaction calls.
+func (m *Machine) handlerOf(reaction unsafe.Pointer) unsafe.Pointer {
+	if reaction == nil {
+		return nil
+	}
+	callback := *m.reaction.handler.in(reaction)
+	if callback == nil {
+		return nil
+	}
+	return *(*unsafe.Pointer)(callback)
+}
+
+// learn fills closures.
+func (m *Machine) learn() error {
+	constructor, ok := m.rt.Get("Promise").(*goja.Object)
+	if !ok {
+		return nil
+	}
+	p, resolve, err := m.deferred(constructor)
+	if err != nil {
+		return err
+	}
+	m.closures.resolve = search(m.closureOf(resolve), 4, unsafe.Pointer(p.Export().(*goja.Promise)))
+	for _, c := range []struct {
+		to    *combinator
+		name  string
+		words int
+	}{{&m.closures.all, "all", 7}, {&m.closures.settled, "allSettled", 11}, {&m.closures.any, "any", 7}} {
+		if *c.to, err = m.learnCombinator(constructor, c.name, c.words); err != nil {
+			return err
+		}
+	}
+	return m.learnJob(p, resolve)
+}
+
+// deferred returns a promise and the function that resolves it.
+func (m *Machine) deferred(constructor *goja.Object) (p, resolve *goja.Object, err error) {
+	p, err = m.rt.New(constructor, m.rt.ToValue(func(call goja.FunctionCall) goja.Value {
+		resolve = call.Argument(0).(*goja.Object)
+		return nil
+	}))
+	return p, resolve, err
+}
+
+// closureOf returns the Go closure of a native function.
+func (m *Machine) closureOf(f *goja.Object) unsafe.Pointer {
+	return *(*unsafe.Pointer)(unsafe.Pointer(m.native.call.in(m.selfOf(f).data)))
+}
+
+// learnJob resolves p, for which something waits, and looks at the job that this queues.
+func (m *Machine) learnJob(p, resolve *goja.Object) error {
+	then, _ := goja.AssertFunction(p.Get("then"))
+	if _, err := then(p, m.rt.ToValue(func(goja.FunctionCall) goja.Value { return nil })); err != nil {
+		return err
+	}
+	waiting := m.onlyReaction(p)
+	queue := m.jobs.in(unsafe.Pointer(m.rt))
+	before := len(*queue)
+	(*m.native.call.in(m.selfOf(resolve).data))(goja.FunctionCall{})
+	if len(*queue) == before+1 {
+		job := (*queue)[before]
+		m.closures.job = search(*(*unsafe.Pointer)(unsafe.Pointer(&job)), 5, waiting.fulfilled)
+	}
+	*queue = (*queue)[:before]
+	return nil
+}
+
+// learnCombinator calls Promise.all or its like with promises that stay pending, and looks at their reactions.
+func (m *Machine) learnCombinator(constructor *goja.Object, name string, words int) (combinator, error) {
+	var elements [3]*goja.Object
+	for i := range elements {
+		var err error
+		if elements[i], _, err = m.deferred(constructor); err != nil {
+			return combinator{}, err
+		}
+	}
+	call, _ := goja.AssertFunction(constructor.Get(name))
+	v, err := call(constructor, m.rt.NewArray(elements[0], elements[1], elements[2]))
+	if err != nil {
+		return combinator{}, err
+	}
+	c := combinator{name: name}
+	var f [3]unsafe.Pointer
+	for i, e := range elements {
+		r := m.onlyReaction(e)
+		if f[i] = m.handlerOf(r.fulfilled); name == "any" {
+			f[i] = m.handlerOf(r.rejected)
+		}
+		if f[i] == nil {
+			return c, nil
+		}
+	}
+	promise := v.(*goja.Object)
+	for i := 1; i < words; i++ {
+		w := [3]uintptr{*(*uintptr)(at(f[0], i)), *(*uintptr)(at(f[1], i)), *(*uintptr)(at(f[2], i))}
+		switch {
+		case w == [3]uintptr{0, 1, 2}:
+			c.index = i
+		case w[0] == w[1] && w[1] == w[2] && w[0] > 1<<16 && m.promiseIn(*(*unsafe.Pointer)(at(f[0], i))) == promise:
+			c.known = known{*(*unsafe.Pointer)(f[0]), i}
+		}
+	}
+	return c, nil
+}
