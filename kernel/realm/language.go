@@ -12,7 +12,7 @@ func (r *Realm) installLanguage() error {
 	}
 	return es.Install(r.rt, es.Host{
 		Error: r.newError,
-		Post:  func(task func() error) { r.loop.Post(task) },
+		Bind:  r.bind,
 		Pending: func() func(func() error) {
 			send := r.loop.Pending()
 			return func(task func() error) { send(task) }
@@ -28,4 +28,15 @@ func (r *Realm) installLanguage() error {
 		Symbol:       r.wellKnown,
 		ExposeGC:     r.cfg.ExposeGC,
 	})
+}
+
+// bind returns a loop.Post that restores the context of the code that called bind.
+func (r *Realm) bind() func(task func() error) {
+	ctx := r.loop.Context()
+	return func(task func() error) {
+		r.loop.Post(func() error {
+			r.loop.SetContext(ctx)
+			return task()
+		})
+	}
 }

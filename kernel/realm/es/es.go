@@ -23,10 +23,10 @@ import (
 type Host struct {
 	// Error makes an error of the named constructor, with V8's stack of the running code.
 	Error func(constructor, message string) *goja.Object
-	// Post queues a task as one turn of the event loop. Any goroutine; it holds nothing alive. What the task returns is
-	// an uncaught exception.
-	Post func(task func() error)
-	// Pending reserves one Post that holds the loop alive until the returned function is called, once, from any goroutine.
+	// Bind returns a function, for any goroutine, that queues a task as one turn of the event loop in the context of the
+	// code that called Bind. It holds nothing alive. What the task returns is an uncaught exception.
+	Bind func() (post func(task func() error))
+	// Pending reserves one such turn that holds the loop alive until the returned function is called, once, from any goroutine.
 	// A nil task runs nothing.
 	Pending func() (send func(task func() error))
 	// AfterJobs has fn called whenever the promise jobs of a piece of work have run dry.
@@ -48,6 +48,7 @@ type language struct {
 	primordials
 	globals   *globalTable
 	libraries map[string]*goja.Object // what the embedded sources returned, by name
+	weakness
 
 	iteratorPrototype, iteratorConstructor *goja.Object
 }
@@ -77,7 +78,7 @@ func Install(rt *goja.Runtime, h Host) error {
 	}
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
-		l.installArray, l.installDisposable, l.installAsyncIterator,
+		l.installArray, l.installDisposable, l.installAsyncIterator, l.installWeak,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)

@@ -1,0 +1,61 @@
+// WeakRef and FinalizationRegistry: shapes, errors, what is collected when, in which phase the callbacks run
+const t = (label, f) => { try { console.log(label, '->', f()); } catch (e) { console.log(label, '!!', e?.name, e?.message ?? e); } };
+t('WeakRef()', () => WeakRef({}));
+t('new', () => new WeakRef());
+t('new 5', () => new WeakRef(5));
+t('new null', () => new WeakRef(null));
+t('new sym', () => new WeakRef(Symbol('a')).deref());
+t('new registered sym', () => new WeakRef(Symbol.for('a')));
+t('new well-known', () => new WeakRef(Symbol.iterator).deref());
+t('deref', () => { const o = { a: 1 }; const r = new WeakRef(o); return [r.deref() === o, Object.prototype.toString.call(r)]; });
+t('deref on {}', () => WeakRef.prototype.deref.call({}));
+t('shape', () => [WeakRef.length, WeakRef.name, WeakRef.prototype.deref.length, Reflect.ownKeys(WeakRef.prototype)]);
+t('sub', () => { class W extends WeakRef {} const o = {}; const w = new W(o); return [w instanceof W, w.deref() === o]; });
+t('FR()', () => FinalizationRegistry(() => {}));
+t('FR new', () => new FinalizationRegistry());
+t('FR new 5', () => new FinalizationRegistry(5));
+t('FR new {}', () => new FinalizationRegistry({}));
+const fr = new FinalizationRegistry(() => {});
+t('register', () => fr.register({}, 1));
+t('register 5', () => fr.register(5, 1));
+t('register none', () => fr.register());
+t('register same', () => { const o = {}; fr.register(o, o); });
+t('register token 5', () => fr.register({}, 1, 5));
+t('register token undefined', () => fr.register({}, 1, undefined));
+t('register token null', () => fr.register({}, 1, null));
+t('register token sym', () => fr.register({}, 1, Symbol('t')));
+t('register registered sym', () => fr.register(Symbol.for('x'), 1));
+t('unregister', () => { const k = {}; const o = {}; fr.register(o, 1, k); return [fr.unregister(k), fr.unregister(k), fr.unregister({})]; });
+t('unregister 5', () => fr.unregister(5));
+t('unregister none', () => fr.unregister());
+t('on {}', () => FinalizationRegistry.prototype.register.call({}, {}, 1));
+t('on {} 2', () => FinalizationRegistry.prototype.unregister.call({}, {}));
+t('FR shape', () => [FinalizationRegistry.length, FinalizationRegistry.name, Reflect.ownKeys(FinalizationRegistry.prototype), FinalizationRegistry.prototype.register.length, FinalizationRegistry.prototype.unregister.length, String(fr)]);
+console.log(fr);
+console.log('=== collection');
+const refs = [];
+let kept = { kept: true };
+const registry = new FinalizationRegistry((held) => { console.log('finalized', held); Promise.resolve().then(() => console.log('micro of', held)); process.nextTick(() => console.log('tick of', held)); });
+const gone = new FinalizationRegistry(() => console.log('never: unregistered'));
+(function () {
+  const token = {};
+  for (let i = 0; i < 1; i++) {
+    const o = { i };
+    refs.push(new WeakRef(o));
+    registry.register(o, 'object ' + i);
+    gone.register(o, 'x', token);
+  }
+  refs.push(new WeakRef(kept));
+  registry.register(kept, 'kept');
+  gone.unregister(token);
+})();
+gc();
+console.log('same job', refs.map((r) => typeof r.deref()));
+setTimeout(() => {
+  gc();
+  console.log('timer', refs.map((r) => typeof r.deref()));
+  setImmediate(() => console.log('immediate'));
+  process.nextTick(() => console.log('tick of timer'));
+  Promise.resolve().then(() => console.log('micro of timer'));
+  setTimeout(() => { console.log('later', typeof kept); kept = undefined; setTimeout(() => { gc(); console.log('kept', refs.map((r) => typeof r.deref())); setTimeout(() => console.log('end'), 20); }, 1); }, 20);
+}, 1);
