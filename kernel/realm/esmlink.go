@@ -43,44 +43,37 @@ func (m *modules) link(module *moduleRecord) error {
 
 // checkImports reports the first import or indirect export that leads nowhere.
 func (m *modules) checkImports(module *moduleRecord) error {
-	check := func(request int, name string) error {
-		if name == "*" {
-			return nil
-		}
-		target := module.requests[request]
-		b, ok := target.resolveExport(name, nil)
-		switch {
-		case ok && b.ambiguous:
-			return fmt.Errorf("The requested module '%s' contains conflicting star exports for name '%s'", module.source.Requests[request].Specifier, name)
-		case !ok && target.file != "" && target.source == nil:
-			return m.noNamedExport(module.source.Requests[request].Specifier, name)
-		case !ok:
-			return fmt.Errorf("The requested module '%s' does not provide an export named '%s'", module.source.Requests[request].Specifier, name)
-		}
-		return nil
-	}
 	for _, i := range module.source.Imports {
-		if err := check(i.Request, i.Name); err != nil {
-			return m.linkError(module, err)
+		if text := module.leadsNowhere(i.Request, i.Name); text != "" {
+			return thrown{m.r.newError("SyntaxError", text)}
 		}
 	}
 	for _, e := range module.source.Indirect {
-		if err := check(e.Request, e.Name); err != nil {
-			return m.linkError(module, err)
+		if text := module.leadsNowhere(e.Request, e.Name); text != "" {
+			return thrown{m.r.newError("SyntaxError", text)}
 		}
 	}
 	return nil
 }
 
-// linkError is a failed link as a program sees it.
-func (m *modules) linkError(module *moduleRecord, err error) error {
-	return thrown{m.r.newError("SyntaxError", err.Error())}
-}
-
-// noNamedExport is Node's longer text for a CommonJS module whose names are not known.
-func (m *modules) noNamedExport(specifier, name string) error {
-	return fmt.Errorf("Named export '%[2]s' not found. The requested module '%[1]s' is a CommonJS module, which may not support all module.exports as named exports.\n"+
-		"CommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '%[1]s';\nconst { %[2]s } = pkg;\n", specifier, name)
+// leadsNowhere says what is wrong with importing name by a request of the module, in V8's words, or Node's for a
+// CommonJS module; "" if nothing is.
+func (module *moduleRecord) leadsNowhere(request int, name string) string {
+	if name == "*" {
+		return ""
+	}
+	target, specifier := module.requests[request], module.source.Requests[request].Specifier
+	b, ok := target.resolveExport(name, nil)
+	switch {
+	case ok && b.ambiguous:
+		return fmt.Sprintf("The requested module '%s' contains conflicting star exports for name '%s'", specifier, name)
+	case !ok && target.file != "" && target.source == nil:
+		return fmt.Sprintf("Named export '%[2]s' not found. The requested module '%[1]s' is a CommonJS module, which may not support all module.exports as named exports.\n"+
+			"CommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '%[1]s';\nconst { %[2]s } = pkg;\n", specifier, name)
+	case !ok:
+		return fmt.Sprintf("The requested module '%s' does not provide an export named '%s'", specifier, name)
+	}
+	return ""
 }
 
 // instantiate hoists the functions of a module and makes its bindings known: the first step of its body.
