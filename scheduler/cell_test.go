@@ -169,7 +169,8 @@ func TestContextOfJobsEndsWithTheDrain(t *testing.T) {
 		e.l.NoteRejection()
 		return nil
 	})
-	want := []*Cell{nil, e.c, e.c, nil, e.c} // body, job, its tick, no more jobs, rejections
+	// The body, what is replaced by the job's, the job, its tick, no more jobs, what is replaced by the rejections', they.
+	want := []*Cell{nil, nil, e.c, e.c, nil, nil, e.c}
 	if len(after) != len(want) {
 		t.Fatalf("AfterCallback was called %d times", len(after))
 	}

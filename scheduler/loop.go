@@ -91,8 +91,8 @@ type Loop struct {
 	// not called after a scope that an exception cut short. It may call Scope. nil: nothing.
 	AfterScope func()
 	// AfterCallback is called when a callback has returned, still in its context, before anything else runs, and after
-	// the promise jobs and the rejections of a drain: the engine notes whose the promise jobs are that were queued
-	// meanwhile. nil: nothing.
+	// the promise jobs and the rejections of a drain; also when SetContext is about to replace the context: the engine
+	// notes whose the promise jobs are that were queued meanwhile. nil: nothing.
 	AfterCallback func()
 	// BeforeExit is called by Run, as a scope, when the loop ran dry, and again whenever it became alive in between.
 	BeforeExit Task

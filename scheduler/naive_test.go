@@ -223,7 +223,7 @@ func (n *naive) POLL() {
 		if n.alarm < 0 {
 			panic("naive: sleeps for ever")
 		}
-		time.Sleep(time.Duration(n.alarm-n.loopTime) * time.Millisecond)
+		time.Sleep(time.Duration(n.alarm-n.realNow()) * time.Millisecond)
 	}
 	batch := n.posts
 	n.posts = nil

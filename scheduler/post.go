@@ -121,7 +121,8 @@ func (l *Loop) pollTimeout() int64 {
 	case tt.alarm == never:
 		return -1
 	}
-	return max(tt.alarm-tt.now, 0)
+	// The clock is read again: the callbacks since the last look at it may have taken longer than is left.
+	return max(tt.alarm-l.updateTime(), 0)
 }
 
 // wait lets the given milliseconds pass, or less if something is posted. In virtual time a ref'ed timer is jumped to

@@ -17,6 +17,7 @@ func (l *Loop) SetContext(c *Context) {
 	if c == nil {
 		c = &l.nobody
 	}
+	l.returned()
 	l.ctx = c
 }
 
@@ -79,7 +80,7 @@ func (l *Loop) verdict(err error) (ok bool) {
 	return l.fatal == nil
 }
 
-// returned tells the engine that a callback, or a run of its promise jobs, is over.
+// returned tells the engine that a callback, a run of its promise jobs, or a context is over.
 func (l *Loop) returned() {
 	if l.AfterCallback != nil {
 		l.AfterCallback()
