@@ -34,6 +34,7 @@ type jobQueue struct {
 	// the emptied slices of the batch before, to be filled again: an await in a loop must not allocate.
 	spareJobs []func()
 	spareIn   []*scheduler.Context
+	running   bool // RunMicrotasks
 }
 
 // newJobQueue finds the queue inside rt.
@@ -95,7 +96,13 @@ func (q *jobQueue) giveBack(jobs []func(), in []*scheduler.Context) {
 
 // RunMicrotasks implements [scheduler.Engine]: every job, also those that jobs queue, each in the context that queued it
 // (a reaction then replaces it by the context of its then() or await, see context.go).
+// It does nothing when a job is what called it, through process._tickCallback.
 func (r *Realm) RunMicrotasks() error {
+	if r.jobs.running {
+		return nil
+	}
+	r.jobs.running = true
+	defer func() { r.jobs.running = false }()
 	for len(*r.jobs.jobs) > 0 {
 		jobs, in := r.jobs.take(r.loop.Context())
 		for i, job := range jobs {
