@@ -256,3 +256,14 @@ func TestInterruptSaysWhereTheCellWas(t *testing.T) {
 		t.Errorf("the traceback begins with %q", got)
 	}
 }
+
+func TestCellPastTheMemoryLimitIsStopped(t *testing.T) {
+	n := newNotebookOf(t, realm.Config{Dir: t.TempDir(), MemoryLimit: 200 << 20})
+	o := n.run("(function () { const hoard = []; for (;;) hoard.push(new Array(1000).fill({})) })()")
+	if e := o.outcome.Err; e == nil || e.Name != "RangeError" || !strings.Contains(e.Value, "out of memory") {
+		t.Fatalf("the cell ended with %v", e)
+	}
+	if got := n.run("1 + 1").text(); got != "Out: 2\n" {
+		t.Errorf("the next cell: %q", got)
+	}
+}

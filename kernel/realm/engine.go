@@ -77,15 +77,19 @@ func (r *Realm) uncaughtInProgram(err error) (handled bool) {
 
 // interrupted ends the running cell, or the leftover callback that was stopped while no cell ran.
 func (r *Realm) interrupted(err error) {
-	if !r.takeInterrupt() {
+	e := r.keyboardInterrupt(err)
+	if errors.Is(err, errMemory) {
+		e = r.memoryError(err)
+	} else if !r.takeInterrupt() {
 		return // Close
 	}
+	r.rt.ClearInterrupt()
 	x := r.running
 	if x == nil {
 		x = r.current()
 	}
 	if x != nil {
-		x.fail(r.keyboardInterrupt(err))
+		x.fail(e)
 	}
 }
 

@@ -38,6 +38,9 @@ type Config struct {
 	NoWarnings bool
 	// ExposeGC is Node's --expose-gc: the global gc().
 	ExposeGC bool
+	// MemoryLimit is how many bytes the live heap may have before the running cell is stopped; 0 is 4 GiB, or less on a
+	// small machine.
+	MemoryLimit uint64
 	// Log takes what only an operator wants to know. nil discards it.
 	Log *slog.Logger
 	// Comm sends a comm message that JavaScript started: kind is "open", "msg" or "close"; c is the cell it belongs to,
@@ -148,6 +151,13 @@ func (r *Realm) populate() error {
 func (r *Realm) Run(ctx context.Context) error {
 	defer r.endOnce.Do(func() { close(r.ended) })
 	close(r.started)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	limit := r.cfg.MemoryLimit
+	if limit == 0 {
+		limit = memoryLimit()
+	}
+	go r.watchMemory(ctx, limit)
 	return r.enter(func() error {
 		err := r.loop.Serve(ctx)
 		if errors.Is(err, context.Canceled) {

@@ -20,7 +20,12 @@ type notebook struct {
 
 func newNotebook(t *testing.T) *notebook {
 	t.Helper()
-	r, err := realm.New(realm.Config{Dir: t.TempDir()})
+	return newNotebookOf(t, realm.Config{Dir: t.TempDir()})
+}
+
+func newNotebookOf(t *testing.T, cfg realm.Config) *notebook {
+	t.Helper()
+	r, err := realm.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
