@@ -128,11 +128,12 @@ func BenchmarkPosts(b *testing.B) {
 func TestHotPathsDoNotAllocateMoreThanTheirItems(t *testing.T) {
 	l := New(&quiet{})
 	l.SetTimer(nothing, 1<<30, false)
+	tick := func() error { l.NextTick(nothing); return nil }
 	for name, c := range map[string]struct {
 		want float64
 		do   func()
 	}{
-		"tick":                {0, func() { l.Scope(func() error { l.NextTick(nothing); return nil }) }},
+		"tick":                {0, func() { l.Scope(tick) }},
 		"immediate":           {1, func() { l.SetImmediate(nothing); l.turn() }},
 		"timer and its clear": {1, func() { l.SetTimer(nothing, 1<<30, false).Clear() }},
 	} {

@@ -4,7 +4,7 @@ package scheduler
 type Immediate struct {
 	loop       *Loop
 	ctx        *Context
-	task       Task
+	runner     Runner
 	list       *immediateList // nil: it ran or was cleared
 	prev, next *Immediate
 	refed      bool
@@ -23,9 +23,15 @@ func (it *immediateTable) init() { it.queued, it.batch = new(immediateList), new
 
 // SetImmediate queues t for the next check phase; called from an immediate that is the one of the next turn.
 func (l *Loop) SetImmediate(t Task) *Immediate {
-	im := &Immediate{loop: l, ctx: l.ctx, task: t}
-	l.immediates.append(im)
+	im := new(Immediate)
+	l.StartImmediate(im, t)
 	return im
+}
+
+// StartImmediate is SetImmediate in memory of the caller's: im is part of a struct of its own, and zero.
+func (l *Loop) StartImmediate(im *Immediate, r Runner) {
+	im.loop, im.ctx, im.runner = l, l.ctx, r
+	l.immediates.append(im)
 }
 
 func (it *immediateTable) append(im *Immediate) {
@@ -45,7 +51,7 @@ func (it *immediateTable) append(im *Immediate) {
 func (im *Immediate) Clear() {
 	if im.list != nil {
 		im.unlink()
-		im.task = nil
+		im.runner = nil
 	}
 }
 
@@ -126,7 +132,7 @@ func (l *Loop) runImmediates() (ok bool) {
 			return true
 		}
 		im.unlink()
-		if !l.call(im.task, im.ctx) {
+		if !l.call(im.runner, im.ctx) {
 			return false
 		}
 	}

@@ -64,6 +64,13 @@ import (
 // the scheduler never looks inside. It runs on the loop goroutine.
 type Task func() error
 
+// Run implements [Runner].
+func (t Task) Run() error { return t() }
+
+// Runner is a Task that is not a function: what Run returns is what a Task returns. Who makes a great many callbacks
+// keeps what each needs in one struct that is its Runner, and spares a closure for each. It must not be nil.
+type Runner interface{ Run() error }
+
 // Engine is what the loop needs of a JavaScript engine. All methods are called on the loop goroutine.
 //
 // The whole of Run or Serve is one outermost JavaScript frame of the engine, so that the engine never runs promise

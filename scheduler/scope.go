@@ -62,10 +62,10 @@ func (l *Loop) settle() (ok bool) {
 // call runs one callback of the program. With fire, which has a timer to re-arm in between, it is the only place
 // where the program is entered: what a trace wants to know is known here. Who registered a callback travels in its
 // Context, which a trace would replace by one of its own for each callback it sees.
-func (l *Loop) call(t Task, ctx *Context) (ok bool) {
+func (l *Loop) call(r Runner, ctx *Context) (ok bool) {
 	outer := l.ctx
 	l.ctx = ctx
-	ok = l.verdict(t())
+	ok = l.verdict(r.Run())
 	l.ctx = outer
 	return ok
 }
@@ -98,7 +98,7 @@ func (l *Loop) Throw(err error) (handled bool) {
 		l.fatal = err
 		return false
 	}
-	l.immediates.append(&Immediate{loop: l, ctx: &l.nobody, task: nothing})
+	l.immediates.append(&Immediate{loop: l, ctx: &l.nobody, runner: Task(nothing)})
 	return true
 }
 

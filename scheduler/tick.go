@@ -1,14 +1,17 @@
 package scheduler
 
 // NextTick queues t (process.nextTick). It is dropped silently once the loop is exiting.
-func (l *Loop) NextTick(t Task) {
+func (l *Loop) NextTick(t Task) { l.NextTickRunner(t) }
+
+// NextTickRunner is NextTick without a function.
+func (l *Loop) NextTickRunner(r Runner) {
 	if l.exiting {
 		return
 	}
 	if l.ticks.empty() {
 		l.hasTick = true
 	}
-	l.ticks.push(tick{t, l.ctx})
+	l.ticks.push(tick{r, l.ctx})
 	if c := l.ctx.Cell; c != nil {
 		c.ticks++
 	}
@@ -73,18 +76,18 @@ func (l *Loop) processRejections() (again bool) {
 }
 
 func (l *Loop) runTick(t tick) (ok bool) {
-	if t.task == nil { // cancelled
+	if t.runner == nil { // cancelled
 		return true
 	}
 	if c := t.ctx.Cell; c != nil {
 		c.ticks--
 	}
 	if l.catching == 0 {
-		return l.call(t.task, t.ctx)
+		return l.call(t.runner, t.ctx)
 	}
 	outer := l.ctx
 	l.ctx = t.ctx
-	ok = l.catch(t.task())
+	ok = l.catch(t.runner.Run())
 	l.ctx = outer
 	return ok
 }
@@ -110,8 +113,8 @@ func (l *Loop) catch(err error) (ok bool) {
 }
 
 type tick struct {
-	task Task
-	ctx  *Context
+	runner Runner
+	ctx    *Context
 }
 
 const tickBlockSize = 512
@@ -170,12 +173,12 @@ func (q *tickQueue) shift() tick {
 	return t
 }
 
-// drop removes the ticks of c. Their places stay, without a task.
+// drop removes the ticks of c. Their places stay, without a runner.
 func (q *tickQueue) drop(c *Cell) {
 	for b := q.head; b != nil; b = b.next {
 		for i := b.head; i < b.tail; i++ {
 			if b.items[i].ctx.Cell == c {
-				b.items[i].task = nil
+				b.items[i].runner = nil
 			}
 		}
 	}

@@ -42,7 +42,7 @@ import (
 type Timer struct {
 	loop       *Loop
 	ctx        *Context
-	task       Task // nil: cleared
+	runner     Runner // nil: cleared
 	list       *timerList
 	prev, next *Timer
 	idle       float64 // the duration; -1: cleared while it was waiting
@@ -74,21 +74,27 @@ func TimerDuration(ms float64) (duration float64, warning string) {
 // SetTimer starts a timer as setTimeout or, with repeat, setInterval does. ms is a duration of TimerDuration; its
 // fraction is kept but does not count.
 func (l *Loop) SetTimer(t Task, ms float64, repeat bool) *Timer {
-	tm := &Timer{loop: l, ctx: l.ctx, task: t, idle: ms}
+	tm := new(Timer)
+	l.StartTimer(tm, t, ms, repeat)
+	return tm
+}
+
+// StartTimer is SetTimer in memory of the caller's: tm is part of a struct of its own, and zero.
+func (l *Loop) StartTimer(tm *Timer, r Runner, ms float64, repeat bool) {
+	tm.loop, tm.ctx, tm.runner, tm.idle = l, l.ctx, r, ms
 	if repeat {
 		tm.repeat = ms
 	}
 	tm.hold(1)
 	l.insert(tm, l.updateTime())
-	return tm
 }
 
 // Clear stops the timer (clearTimeout, clearInterval, close). It does nothing to a timer that fired or was cleared.
 func (t *Timer) Clear() {
-	if t.task == nil {
+	if t.runner == nil {
 		return
 	}
-	t.task = nil
+	t.runner = nil
 	if t.destroyed {
 		return
 	}
@@ -279,7 +285,7 @@ func (l *Loop) runList(list *timerList, now int64) (ok bool) {
 
 // fire calls a timer that left its list. The timer is put back, or is over, before the loop asks about an exception.
 func (l *Loop) fire(t *Timer) (ok bool) {
-	if t.task == nil { // cleared after it fired, then refreshed
+	if t.runner == nil { // cleared after it fired, then refreshed
 		t.expire()
 		return true
 	}
@@ -289,7 +295,7 @@ func (l *Loop) fire(t *Timer) (ok bool) {
 	}
 	outer := l.ctx
 	l.ctx, l.timers.running = t.ctx, t
-	err := t.task()
+	err := t.runner.Run()
 	if t.repeat > 0 && t.idle >= 0 {
 		l.insert(t, start)
 	} else if t.list == nil {
