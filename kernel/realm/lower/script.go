@@ -24,7 +24,7 @@ type Script struct {
 // error is always a *SyntaxError.
 func (s *Session) Script(name, src, open, end string, function, typescript bool) (*Script, error) {
 	src = hashbang(strings.ToValidUTF8(src, "\uFFFD"))
-	if !typescript && !asyncGenerator.MatchString(src) {
+	if !typescript && !suspect.MatchString(src) {
 		tree, err := parser.ParseFile(nil, name, open+src+end, 0, parser.WithDisableSourceMaps)
 		if err == nil {
 			return &Script{Tree: tree, Shift: len(open)}, nil
@@ -50,8 +50,9 @@ func (s *Session) Script(name, src, open, end string, function, typescript bool)
 	return &Script{Tree: tree, Map: at}, nil
 }
 
-// asyncGenerator finds what may be an async generator: goja's parser takes them, its compiler does not.
-var asyncGenerator = regexp.MustCompile(`\basync\s*(?:function\s*)?\*`)
+// suspect finds what goja's parser takes and goja does not do, or does not do right: async generators, and try
+// statements with both catch and finally (see lowering.try).
+var suspect = regexp.MustCompile(`\basync\s*(?:function\s*)?\*|\bfinally\s*\{`)
 
 // outsideModule refuses what only a module may hold.
 func outsideModule(in input) *SyntaxError {
