@@ -36,6 +36,8 @@ type Host struct {
 	AsyncLibrary *goja.Object
 	// Symbol returns the well-known symbol Symbol[name] if goja has none of its own (asyncIterator, dispose, asyncDispose).
 	Symbol func(name string) *goja.Symbol
+	// Shared is filled by Install, if it is not nil.
+	Shared *Shared
 	// ExposeGC asks for the global function gc().
 	ExposeGC bool
 }
@@ -49,6 +51,7 @@ type language struct {
 	globals   *globalTable
 	libraries map[string]*goja.Object // what the embedded sources returned, by name
 	weakness
+	buffers
 
 	iteratorPrototype, iteratorConstructor *goja.Object
 }
@@ -79,6 +82,7 @@ func Install(rt *goja.Runtime, h Host) error {
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
 		l.installArray, l.installDisposable, l.installAsyncIterator, l.installWeak,
+		l.installBuffers, l.installHalf, l.installShared, l.installAtomics,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)

@@ -54,7 +54,6 @@ console.log('same job', refs.map((r) => typeof r.deref()));
 setTimeout(() => {
   gc();
   console.log('timer', refs.map((r) => typeof r.deref()));
-  setImmediate(() => console.log('immediate'));
   process.nextTick(() => console.log('tick of timer'));
   Promise.resolve().then(() => console.log('micro of timer'));
   setTimeout(() => { console.log('later', typeof kept); kept = undefined; setTimeout(() => { gc(); console.log('kept', refs.map((r) => typeof r.deref())); setTimeout(() => console.log('end'), 20); }, 1); }, 20);
