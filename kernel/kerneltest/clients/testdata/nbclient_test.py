@@ -86,6 +86,11 @@ def test_an_esm_cell_has_the_order_of_an_es_module():
     assert [o.output_type for o in second] == ["execute_result"]
 
 
+def test_in_virtual_time_an_hour_passes_at_once():
+    (outputs,) = execute("%%virtual\nconst t = Date.now();\nsetTimeout(() => console.log(Date.now() - t >= 3600e3), 3600e3);", timeout=20)
+    assert text(outputs) == "true\n"
+
+
 def test_modules_come_by_import_and_by_require():
     outputs = execute(
         "import path, { basename } from 'node:path';\nimport * as util from 'util';\nbasename('/a/b.c') + path.sep + typeof util.inspect",
