@@ -22,6 +22,7 @@ type process struct {
 	emitter  bool // the methods of EventEmitter are there
 	emit     goja.Callable
 	listener goja.Callable
+	watching bool          // someone listens for 'multipleResolves'
 	capture  goja.Callable // process.setUncaughtExceptionCaptureCallback
 	warned   bool          // the hint about --trace-warnings was printed
 	exitCode goja.Value    // process.exitCode
@@ -106,6 +107,7 @@ func (p *process) emitterMethod(name string) goja.Value {
 			}
 		}
 		p.emitter = true
+		p.watchListeners()
 		p.emit, _ = goja.AssertFunction(p.object.Get("emit"))
 		p.listener, _ = goja.AssertFunction(p.object.Get("listenerCount"))
 	}
@@ -214,7 +216,9 @@ func (p *process) nextTick(call goja.FunctionCall) goja.Value {
 }
 
 func (p *process) tickCallback(goja.FunctionCall) goja.Value {
-	p.r.loop.RunBetween()
+	if err := p.r.loop.RunBetween(); err != nil {
+		panic(p.r.value(err))
+	}
 	return goja.Undefined()
 }
 
@@ -361,7 +365,11 @@ func (p *process) print(warning *goja.Object) {
 	p.r.write("stderr", fmt.Sprintf("(node:%d) %s%s: %s\n", os.Getpid(), code, propertyText(warning, "name"), propertyText(warning, "message")))
 	if !p.warned {
 		p.warned = true
-		p.r.write("stderr", "(Use `node --trace-warnings ...` to show where the warning was created)\n")
+		flag := "--trace-warnings"
+		if propertyText(warning, "name") == "DeprecationWarning" {
+			flag = "--trace-deprecation"
+		}
+		p.r.write("stderr", "(Use `node "+flag+" ...` to show where the warning was created)\n")
 	}
 }
 
