@@ -19,6 +19,7 @@ const policy = `
 	display/inspect           <                                                                          ; github.com/dop251/goja golang.org/x/text/unicode/norm
 	kernel/realm/lower/syntax <                                                                          ; github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token
 	kernel/realm/lower        < kernel/realm/lower/syntax                                                ; github.com/evanw/esbuild github.com/go-sourcemap/sourcemap github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token github.com/dop251/goja/unistring
+	kernel/realm/order        <                                                                          ;
 	kernel/realm/inside       <                                                                          ; github.com/dop251/goja
 	kernel/realm/culprit      < kernel/realm/lower/syntax                                                ;
 	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x

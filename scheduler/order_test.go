@@ -120,12 +120,22 @@ func TestOrderNode(t *testing.T) {
 				}
 				return
 			}
-			if want := read(t, expected(file)); got != want {
+			want := read(t, expected(file))
+			for range retries {
+				if got == want {
+					return
+				}
+				got = runNode(t, node, file) // a machine that is busy elsewhere makes real timers late
+			}
+			if got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
 		})
 	}
 }
+
+// retries is how often real Node is asked again when the machine may have been too busy for its timers.
+const retries = 4
 
 // runNode runs a program in real Node, with so much memory for young objects that nothing is collected: V8 collects in
 // tasks that Node runs in the poll phase, each in a scope of its own, and ticks that an exception left run there.

@@ -208,6 +208,10 @@ func (x *execution) bodyEnded(v goja.Value) {
 			x.draw()
 		}
 	}
+	if x.limit == 0 {
+		x.drained = true
+		return
+	}
 	x.drain = time.AfterFunc(x.limit, func() {
 		x.r.loop.Post(func() error { x.drained = true; return nil })
 	})
