@@ -162,6 +162,22 @@ func (t *Timer) IdleTimeout() float64 { return t.idle }
 // IdleStart is Node's _idleStart: when the timer was started, in whole milliseconds of Loop.Now.
 func (t *Timer) IdleStart() int64 { return t.start }
 
+// SetDurations changes what IdleTimeout and Repeat say from the next start of the timer on: of Refresh, or of an
+// interval when its callback returns. A repeat of 0 ends an interval, an idle below 0 both.
+func (t *Timer) SetDurations(idle, repeat float64) {
+	if idle == t.idle && repeat == t.repeat {
+		return
+	}
+	holds := !t.unrefed && !t.destroyed
+	if holds {
+		t.hold(-1)
+	}
+	t.idle, t.repeat = idle, repeat
+	if holds {
+		t.hold(1)
+	}
+}
+
 // hold adds n to what the timer keeps alive.
 func (t *Timer) hold(n int) {
 	t.loop.timers.refs += n
