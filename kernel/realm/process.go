@@ -26,6 +26,7 @@ type process struct {
 	capture  goja.Callable // process.setUncaughtExceptionCaptureCallback
 	warned   bool          // the hint about --trace-warnings was printed
 	exitCode goja.Value    // process.exitCode
+	ticks    tickMaker     // what nextTick queues
 }
 
 // emitterMethods are what makes process an EventEmitter at first use.
@@ -37,7 +38,7 @@ var emitterMethods = []string{"on", "once", "off", "emit", "addListener", "remov
 type exit struct{ code int }
 
 func (r *Realm) installProcess() error {
-	p := &process{r: r, object: r.rt.NewObject()}
+	p := &process{r: r, object: r.rt.NewObject(), ticks: tickMaker{r: r}}
 	r.process = p
 	proto := r.rt.NewObject()
 	if err := p.object.SetPrototype(proto); err != nil {
@@ -73,13 +74,16 @@ func (p *process) fill() error {
 		}
 	}
 	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
-		"nextTick": p.nextTick, "cwd": p.cwd, "chdir": p.chdir, "exit": p.exit, "uptime": p.uptime, "hrtime": p.hrtime,
+		"nextTick": p.ticks.nextTick, "cwd": p.cwd, "chdir": p.chdir, "exit": p.exit, "uptime": p.uptime, "hrtime": p.hrtime,
 		"memoryUsage": p.memoryUsage, "emitWarning": p.emitWarning, "_tickCallback": p.tickCallback,
 		"setUncaughtExceptionCaptureCallback": p.setCapture, "hasUncaughtExceptionCaptureCallback": p.hasCapture,
 	} {
 		if err := p.r.defineMethod(p.object, name, fn); err != nil {
 			return err
 		}
+	}
+	if err := p.ticks.describe(p.object); err != nil {
+		return err
 	}
 	if err := p.defineExitCode(); err != nil {
 		return err
@@ -199,20 +203,6 @@ func (p *process) emitRejectionHandled(u *unhandled) {
 			p.r.loop.Throw(err)
 		}
 	}
-}
-
-// nextTick implements process.nextTick(callback, ...args).
-func (p *process) nextTick(call goja.FunctionCall) goja.Value {
-	fn, ok := goja.AssertFunction(call.Argument(0))
-	if !ok {
-		panic(p.r.invalidArgument("callback", "function", call.Argument(0)))
-	}
-	args := append([]goja.Value(nil), call.Arguments[1:]...)
-	p.r.loop.NextTick(func() error {
-		_, err := fn(goja.Undefined(), args...)
-		return err
-	})
-	return goja.Undefined()
 }
 
 func (p *process) tickCallback(goja.FunctionCall) goja.Value {
