@@ -28,6 +28,47 @@ func (h *Host) frame() *frame {
 	return &root
 }
 
+// resources counts the asynchronous resources of async_hooks.
+type resources struct {
+	last int64 // the newest id
+	// watched: a program can ask for the ids. Until then a callback gets no frame of its own, only its ids are noted here.
+	watched       bool
+	exec, trigger int64 // of the callback that runs; 0: none
+}
+
+// newID numbers a resource.
+func (h *Host) newID() int64 {
+	h.resources.last = max(h.resources.last, root.exec) + 1
+	return h.resources.last
+}
+
+// enter begins the callback of a resource; leave ends it.
+func (h *Host) enter(id, trigger int64) {
+	h.resources.exec, h.resources.trigger = id, trigger
+	if h.resources.watched {
+		h.resource(id, trigger)
+	}
+}
+
+func (h *Host) leave() { h.resources.exec, h.resources.trigger = 0, 0 }
+
+// watch begins to give each callback its frame, the running one first.
+func (h *Host) watch() {
+	r := &h.resources
+	if !r.watched && r.exec != 0 {
+		h.resource(r.exec, r.trigger)
+	}
+	r.watched = true
+}
+
+// currentID is the id of the running resource: the trigger of what is made now.
+func (h *Host) currentID() int64 {
+	if r := &h.resources; !r.watched && r.exec != 0 {
+		return r.exec
+	}
+	return h.frame().exec
+}
+
 // contextWith returns the running context with another frame.
 func (h *Host) contextWith(f *frame) *scheduler.Context {
 	return &scheduler.Context{Cell: h.Loop.Context().Cell, Store: f}
@@ -53,14 +94,9 @@ func (h *Host) resource(id, trigger int64) {
 
 // bindContext gives js/internal/async_context.js the context of the running callback.
 func bindContext(h *Host, natives *goja.Object) {
-	h.function(natives, "newId", func(goja.FunctionCall) goja.Value {
-		if h.lastID < root.exec {
-			h.lastID = root.exec
-		}
-		h.lastID++
-		return h.Runtime.ToValue(h.lastID)
-	})
-	h.function(natives, "currentId", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.frame().exec) })
+	h.watch()
+	h.function(natives, "newId", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.newID()) })
+	h.function(natives, "currentId", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.currentID()) })
 	h.function(natives, "triggerId", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.frame().trigger) })
 	h.function(natives, "get", func(call goja.FunctionCall) goja.Value {
 		v, ok := h.frame().stores[h.object(call.Argument(0))]

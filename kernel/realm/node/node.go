@@ -45,8 +45,8 @@ type Host struct {
 
 	// loaded holds the module objects by id, from before their source runs: a circular require sees what is there.
 	loaded map[string]*goja.Object
-	// lastID is the newest number of an asynchronous resource (async_hooks).
-	lastID int64
+	// resources counts the asynchronous resources (async_hooks).
+	resources resources
 }
 
 // Module is one built-in module. The same Module serves every realm.
