@@ -31,6 +31,7 @@ const (
 )
 
 func main() {
+	leaveSlack()
 	os.Exit(command(os.Args[1:], os.Stdout, os.Stderr))
 }
 
