@@ -11,11 +11,11 @@ import (
 const (
 	keptEvents    = 5_000 // the first so many, and the last
 	keptPromises  = 1_000
-	keptSections  = 250
 	keptUnnoticed = 100   // unhandled rejections that would else be dropped
 	keptLines     = 1_000 // different lines that are counted
 	keptWaits     = 10
 	keptOutput    = 20 // calls for each step
+	maxRanges     = 64
 
 	maxLabel  = 120 // bytes
 	maxOutput = 400
@@ -29,13 +29,14 @@ type Recorder struct {
 	Module bool
 	Clock  Clock
 
-	turns    int
-	counts   QueueCounts
-	dropped  QueueCounts
-	events   ends[Event]
-	sections ends[Section]
-	lines    map[lineKey]*LineCount
-	waits    []Wait // longest first
+	turns   int
+	counts  QueueCounts
+	dropped QueueCounts
+	events  ends[Event]
+	ranges  []QueueCounts // of turns, each width long
+	width   int
+	lines   map[lineKey]*LineCount
+	waits   []Wait // longest first
 
 	promises        ends[Promise]
 	unnoticed       []Promise // dropped, but rejected and unhandled
@@ -56,7 +57,7 @@ func (r *Recorder) Append(e Event) (step int) {
 		e.Sure = Rule
 	}
 	r.counts[e.Queue]++
-	r.section(&e)
+	r.turn(&e)
 	r.line(&e)
 	r.wait(&e)
 	r.events.limit = keptEvents
@@ -144,7 +145,7 @@ func (r *Recorder) Trace(dry bool, alive []Origin) *Trace {
 	t := &Trace{
 		Version: TraceVersion, Cell: r.Cell, Module: r.Module, Clock: r.Clock, Turns: r.turns, Steps: r.events.total, Dry: dry,
 		Events: r.events.all(), Promises: r.promises.all(), Alive: alive,
-		Counts: r.counts, Dropped: r.dropped, Waited: slices.Clone(r.waits), Phases: r.sections.all(), DroppedPromises: r.droppedPromises,
+		Counts: r.counts, Dropped: r.dropped, Waited: slices.Clone(r.waits), ByTurn: r.byTurn(), DroppedPromises: r.droppedPromises,
 	}
 	if len(r.unnoticed) > 0 {
 		t.Promises = append(t.Promises, r.unnoticed...)
@@ -162,15 +163,36 @@ func busier(a, b LineCount) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Queue, b.Queue))
 }
 
-// section counts e in its phase.
-func (r *Recorder) section(e *Event) {
-	r.sections.limit = keptSections
-	s := r.sections.at(r.sections.total - 1)
-	if s == nil || s.Turn != e.Turn || s.Phase != e.Phase {
-		r.sections.add(Section{Turn: e.Turn, Phase: e.Phase, First: e.N})
-		s = r.sections.at(r.sections.total - 1)
+// turn counts e in its turn. When there are too many turns, ranges of them are counted together, twice as many each time.
+func (r *Recorder) turn(e *Event) {
+	r.width = max(r.width, 1)
+	for e.Turn/r.width >= maxRanges {
+		r.width *= 2
+		for i, c := range r.ranges {
+			if i%2 == 0 {
+				r.ranges[i/2] = c
+				continue
+			}
+			for q, n := range c {
+				r.ranges[i/2][q] += n
+			}
+		}
+		r.ranges = r.ranges[:(len(r.ranges)+1)/2]
 	}
-	s.Counts[e.Queue]++
+	i := max(e.Turn, 0) / r.width
+	for len(r.ranges) <= i {
+		r.ranges = append(r.ranges, QueueCounts{})
+	}
+	r.ranges[i][e.Queue]++
+}
+
+func (r *Recorder) byTurn() (list []TurnCount) {
+	for i, c := range r.ranges {
+		if c.Total() > 0 {
+			list = append(list, TurnCount{From: i * r.width, To: (i+1)*r.width - 1, Counts: c})
+		}
+	}
+	return list
 }
 
 // line counts e at its line. A place and a queue have one label: that of the first callback.

@@ -103,9 +103,14 @@ func (l *Loop) Throw(err error) (handled bool) {
 }
 
 // ThrowOut is Throw for an exception that leaves Engine.ProcessRejections (rule U6): the drain in progress ends there,
-// as after an exception in a tick, and what is queued waits for the next scope.
+// as after an exception in a tick, and what is queued waits for the next scope. Inside RunBetween it is the exception
+// that RunBetween returns.
 func (l *Loop) ThrowOut(err error) (handled bool) {
 	l.leaving = true
+	if l.catching > 0 {
+		l.caught = err
+		return true
+	}
 	return l.Throw(err)
 }
 

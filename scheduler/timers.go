@@ -110,14 +110,15 @@ func (t *Timer) Clear() {
 	t.idle = -1
 }
 
-// Refresh starts the timer anew. A timer that fired is revived; a cleared one is not (T8).
+// Refresh starts the timer anew. A timer that fired is revived, in the context of whoever does it; a cleared one is
+// not (T8).
 func (t *Timer) Refresh() {
 	if t.idle < 0 {
 		return
 	}
 	t.loop.insert(t, t.loop.updateTime())
 	if t.destroyed {
-		t.destroyed = false
+		t.destroyed, t.ctx = false, t.loop.ctx
 		if !t.unrefed {
 			t.hold(1)
 		}

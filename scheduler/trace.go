@@ -95,6 +95,9 @@ type Origin struct {
 	Promise int    `json:"promise,omitempty"` // the promise it hangs on: whose .then it was, or which was settled; 0: none
 }
 
+// AlreadySettled is the What of Event.Queued when the promise was settled before the .then or await.
+const AlreadySettled = "already settled"
+
 // A Delay is what a timer was started with.
 type Delay struct {
 	Asked  string  `json:"asked"`            // as the program gave it: "0", "undefined", "NaN", "1e10"
@@ -217,7 +220,7 @@ type Trace struct {
 	Dropped QueueCounts `json:"dropped,omitzero"` // steps not kept
 	Lines   []LineCount `json:"lines,omitempty"`  // busiest first
 	Waited  []Wait      `json:"waited,omitempty"` // longest first
-	Phases  []Section   `json:"phases,omitempty"` // the first and the last, with a gap in the numbers between
+	ByTurn  []TurnCount `json:"byTurn,omitempty"` // in ranges of equal length, at most 64
 
 	DroppedPromises PromiseCounts `json:"droppedPromises,omitzero"`
 }
@@ -278,11 +281,10 @@ type Wait struct {
 	Late  float64 `json:"late,omitempty"` // a timer: ms after it was due; 0 without a clock
 }
 
-// A Section is one phase of one turn, with what ran in it.
-type Section struct {
-	Turn   int         `json:"turn"`
-	Phase  Phase       `json:"phase"`
-	First  int         `json:"first"` // its first step
+// A TurnCount is what ran in a range of turns.
+type TurnCount struct {
+	From   int         `json:"from"` // turns
+	To     int         `json:"to"`
 	Counts QueueCounts `json:"counts"`
 }
 

@@ -37,8 +37,8 @@ func TestRecorderKeepsBothEndsAndCountsTheRest(t *testing.T) {
 	if len(tr.Lines) != 3 || tr.Lines[0].Count != 333_334 || tr.Lines[0].Line != 1 {
 		t.Errorf("lines %+v", tr.Lines)
 	}
-	if tr.Counts[QueueTick] != steps || len(tr.Phases) != 1 || tr.Phases[0].Counts[QueueTick] != steps {
-		t.Errorf("counts %v, phases %+v", tr.Counts, tr.Phases)
+	if tr.Counts[QueueTick] != steps || len(tr.ByTurn) != 1 || tr.ByTurn[0].Counts[QueueTick] != steps {
+		t.Errorf("counts %v, by turn %+v", tr.Counts, tr.ByTurn)
 	}
 }
 
@@ -95,6 +95,27 @@ func TestRecorderRanksTheLongestWaits(t *testing.T) {
 	waited := r.Trace(true, nil).Waited
 	if len(waited) != keptWaits || waited[0].Steps != 19 || waited[0].N != 39 || waited[1].N != 59 {
 		t.Errorf("waited %+v", waited)
+	}
+}
+
+func TestRecorderCountsEveryTurnInRanges(t *testing.T) {
+	var r Recorder
+	const turns = 1000
+	for i := range turns {
+		e := tickAt(1)
+		e.Turn = i
+		r.Append(e)
+	}
+	list := r.Trace(true, nil).ByTurn
+	sum, next := 0, 0
+	for _, c := range list {
+		if c.From != next || c.To != c.From+15 {
+			t.Errorf("range %d to %d, want one from %d", c.From, c.To, next)
+		}
+		sum, next = sum+c.Counts.Total(), c.To+1
+	}
+	if sum != turns || len(list) > maxRanges {
+		t.Errorf("%d in %d ranges", sum, len(list))
 	}
 }
 
