@@ -73,6 +73,6 @@ setTimeout(() => {
   process.nextTick(() => console.log('tick'));
   Promise.resolve().then(() => console.log('micro'));
   setImmediate(() => console.log('immediate'));
-}, 30);
-setTimeout(() => console.log('end'), 60);
+}, 100);
+setTimeout(() => console.log('end'), 500);
 console.log(Atomics, new SharedArrayBuffer(2), ia);
