@@ -9,7 +9,7 @@ FUZZTIME    ?= 30s
 PAGES       := build/pages
 # The tests with real clients measure seconds and start browsers: they run alone, after everything else, without -race.
 CLIENTS     := ./kernel/kerneltest/clients
-PACKAGES     = $$(go list ./... | grep -v /kernel/kerneltest/clients$$)
+PACKAGES     = $(shell go list ./... | grep -v /kernel/kerneltest/clients$$)
 
 .PHONY: help build run deps test check oracle bench lab fuzz clean distclean
 
@@ -28,9 +28,11 @@ deps: ## .deps: Node 24, Deno, the Jupyter clients, a browser (only tests need t
 	@.ci/deps
 
 test: deps ## every test, also race-clean, then the tests with real clients (REQUIRE_ALL=1: nothing may be skipped)
-	go test -timeout 20m $(PACKAGES)
-	go test -race -timeout 20m $(PACKAGES)
-	go test -timeout 20m $(CLIENTS)
+	@failed=0; set -x; \
+	  go test -timeout 20m $(PACKAGES) || failed=1; \
+	  go test -race -timeout 20m $(PACKAGES) || failed=1; \
+	  go test -timeout 20m $(CLIENTS) || failed=1; \
+	  { set +x; } 2>/dev/null; exit $$failed
 
 check: ## gofmt, vet, staticcheck, a tidy go.mod, the tests under the race detector
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
