@@ -196,13 +196,13 @@ func (p *process) emitUnhandledRejection(u *unhandled) (heard bool, err error) {
 	return true, err
 }
 
-// emitRejectionHandled tells that a reported promise was handled after all.
-func (p *process) emitRejectionHandled(u *unhandled) {
-	if p.listeners("rejectionHandled") > 0 {
-		if _, err := p.emit(p.object, p.r.rt.ToValue("rejectionHandled"), p.r.rt.ToValue(u.promise)); err != nil {
-			p.r.loop.Throw(err)
-		}
+// emitRejectionHandled tells that a reported promise was handled after all; err is what a listener threw.
+func (p *process) emitRejectionHandled(u *unhandled) error {
+	if p.listeners("rejectionHandled") == 0 {
+		p.warning("PromiseRejectionHandledWarning", "", fmt.Sprintf("Promise rejection was handled asynchronously (rejection id: %d)", u.id))
+		return nil
 	}
+	return p.emitEvent("rejectionHandled", p.r.rt.ToValue(u.promise))
 }
 
 func (p *process) tickCallback(goja.FunctionCall) goja.Value {

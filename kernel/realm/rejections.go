@@ -15,11 +15,12 @@ type rejections struct {
 	index   map[*goja.Promise]*unhandled
 	warned  map[*goja.Promise]*unhandled // already reported, and still held by a program that may handle it late
 	late    []*unhandled
-	count   int // of rejections warned of
+	count   int // of rejections without a handler so far: each has its number in warnings
 }
 
 // unhandled is one rejected promise.
 type unhandled struct {
+	id      int
 	promise *goja.Promise
 	context *scheduler.Context // where it was rejected: whose cell it ends
 	handled bool
@@ -38,7 +39,8 @@ func (r *Realm) installRejections() error {
 func (r *Realm) trackRejection(p *goja.Promise, operation goja.PromiseRejectionOperation) {
 	s := r.rejections
 	if operation == goja.PromiseRejectionReject {
-		u := &unhandled{promise: p, context: r.loop.Context()}
+		s.count++
+		u := &unhandled{id: s.count, promise: p, context: r.loop.Context()}
 		s.pending = append(s.pending, u)
 		s.index[p] = u
 		r.loop.NoteRejection()
@@ -57,19 +59,16 @@ func (r *Realm) trackRejection(p *goja.Promise, operation goja.PromiseRejectionO
 // ProcessRejections implements [scheduler.Engine]: PROCESS_REJECTIONS of node-loop section 13.
 func (r *Realm) ProcessRejections() (again bool) {
 	s := r.rejections
-	late := s.late
-	s.late = nil
-	for _, u := range late {
+	for len(s.late) > 0 {
+		u := s.late[0]
+		s.late = s.late[1:]
 		again = true
-		r.process.emitRejectionHandled(u)
-	}
-	batch := s.pending
-	s.pending = nil
-	for _, u := range batch {
-		if u.handled {
-			continue
+		if err := r.process.emitRejectionHandled(u); err != nil {
+			r.loop.ThrowOut(err)
+			return true
 		}
-		delete(s.index, u.promise)
+	}
+	for _, u := range s.takePending() {
 		if len(s.warned) < maxWarned {
 			s.warned[u.promise] = u
 		}
@@ -79,6 +78,20 @@ func (r *Realm) ProcessRejections() (again bool) {
 		}
 	}
 	return again || len(s.pending) > 0
+}
+
+// takePending returns the promises that are to be reported, which no handler saves any more: neither does one that a
+// listener of the same batch adds, nor is it a late one (rule U2).
+func (s *rejections) takePending() []*unhandled {
+	var batch []*unhandled
+	for _, u := range s.pending {
+		if !u.handled {
+			delete(s.index, u.promise)
+			batch = append(batch, u)
+		}
+	}
+	s.pending = nil
+	return batch
 }
 
 // report does with one unhandled rejection what --unhandled-rejections says. false: a listener threw, and the rest of
@@ -119,12 +132,11 @@ func (r *Realm) warnOfRejection(u *unhandled) {
 	if o, ok := errorObject(reason); ok {
 		text = propertyText(o, "stack")
 	}
-	r.rejections.count++
 	r.process.warning(kind, "", text)
 	r.process.warning(kind, "", fmt.Sprintf("Unhandled promise rejection. This error originated either by throwing inside of an "+
 		"async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate "+
 		"the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see "+
-		"https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: %d)", r.rejections.count))
+		"https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: %d)", u.id))
 }
 
 // rejectionError is the error that stands for a reason: itself if it is an error, else Node's wrapper that quotes it.
