@@ -42,9 +42,14 @@ type Host struct {
 	Throw func(err error)
 	// AsyncIteratorPrototype is %AsyncIteratorPrototype%, which goja lacks; nil: there is none, a plain object serves.
 	AsyncIteratorPrototype *goja.Object
+	// Dir returns the working directory of the realm. nil: process.cwd() is asked.
+	Dir func() string
 
 	// loaded holds the module objects by id, from before their source runs: a circular require sees what is there.
 	loaded map[string]*goja.Object
+	// pool runs what blocks: files, compression.
+	pool  pool
+	files files
 	// resources counts the asynchronous resources (async_hooks).
 	resources resources
 }

@@ -494,7 +494,7 @@ function on(emitter, event, options = {}) {
     },
   }, asyncIteratorPrototype());
 
-  attach(event, (...args) => receive(args));
+  attach(event, options[Symbol.for('nodejs.kFirstEventParam')] ? receive : (...args) => receive(args));
   if (event !== 'error' && typeof emitter.on === 'function') attach('error', fail);
   for (const name of options.close ?? []) attach(name, close);
   if (signal) abortion = onAbortOnce(signal, () => fail(aborted(signal)));

@@ -147,4 +147,4 @@ function matchesGlob(path, pattern, windows) {
   return expand(pattern.replaceAll('\\', '/')).some((one) => matchParts(names, split(one), flags));
 }
 
-module.exports = { matchesGlob };
+module.exports = { expand, matchPart, matchesGlob };

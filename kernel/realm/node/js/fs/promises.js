@@ -1,0 +1,4 @@
+'use strict';
+// fs/promises: fs.promises.
+
+module.exports = require('internal/fs/promises');

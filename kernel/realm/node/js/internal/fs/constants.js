@@ -1,0 +1,4 @@
+'use strict';
+// fs.constants: the numbers of this system.
+
+module.exports = internal.constants;

@@ -1,0 +1,4 @@
+'use strict';
+// readline/promises.
+
+module.exports = require('internal/readline/promises');
