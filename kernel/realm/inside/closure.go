@@ -186,7 +186,7 @@ func (m *Machine) learnCombinator(constructor *goja.Object, name string, words i
 		switch {
 		case w == [3]uintptr{0, 1, 2}:
 			c.index = i
-		case w[0] == w[1] && w[1] == w[2] && w[0] > 1<<16 && m.promiseIn(*(*unsafe.Pointer)(at(f[0], i))) == promise:
+		case w[0] == w[1] && w[1] == w[2] && w[0] > 1<<16 && w[0]%8 == 0 && m.promiseIn(*(*unsafe.Pointer)(at(f[0], i))) == promise:
 			c.known = known{*(*unsafe.Pointer)(f[0]), i}
 		}
 	}
