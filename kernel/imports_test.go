@@ -24,7 +24,7 @@ const policy = `
 	kernel/realm/culprit      < kernel/realm/lower/syntax                                                ;
 	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
 	kernel/realm/es           <                                                                          ; github.com/dop251/goja
-	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/node kernel/realm/inside kernel/realm/culprit ; github.com/dop251/goja github.com/google/uuid
+	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/lower/syntax kernel/realm/node kernel/realm/inside kernel/realm/culprit ; github.com/dop251/goja github.com/google/uuid
 	kernel                    < kernel/wire kernel/realm display                                         ;
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
 	kernel/kerneltest/tools   <                                                                          ;
@@ -37,7 +37,7 @@ const policy = `
 // reasons for the edges that the layout alone does not explain:
 //
 //	display/inspect  x/text: the width of composed characters, as util.inspect measures it
-//	kernel/realm     uuid: ids of comms and displays that a program opens
+//	kernel/realm     uuid: ids of comms and displays that a program opens; lower/syntax: which kind of node an error happened in
 //	realm/inside     a package of its own: the one that reads goja's private state, tested without a realm
 //	realm/culprit    a package of its own: text in, text out; what V8 writes for an expression is tested without running it
 //	realm/lower      sourcemap: esbuild says where its output comes from in that form

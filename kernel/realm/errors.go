@@ -4,103 +4,136 @@ import (
 	"fmt"
 
 	"github.com/dop251/goja"
+
+	"loopbook/kernel/realm/inside"
 )
 
 // HOW errors get V8's words and V8's stacks
 //
-// goja makes its own errors (a call of undefined, a read from null) through the constructors that it keeps in its
-// global state, the same that programs see. Both places are given constructors of ours: they make the error with
-// goja's constructor, put the message into V8's words (message.go) and give it a stack in V8's format (stack.go).
-// Everything else about errors (prototypes, cause, subclasses) stays goja's.
+// goja makes its own errors (a call of undefined, a read from null) with the same constructors that programs use. Each of
+// them does a little more here: an error that goja makes gets its message in V8's words (message.go), before it is made;
+// every error remembers the calls on the way, from which its stack is written when somebody reads it (stack.go).
+//
+//	new Error('x')   goja's constructor ── the ten innermost frames ── an accessor `stack`
+//	null.x           goja's words ── V8's words ── the same
+//
+// An error that nobody prints costs little more than goja's own: no text is written, no source is read.
 
-// errorHook holds goja's own error constructors by name. Loop goroutine only.
+// errorHook is what the error constructors share. Loop goroutine only.
 type errorHook struct {
-	original map[string]*goja.Object
-	wrapped  map[string]*goja.Object
+	r            *Realm
+	machine      *inside.Machine
+	constructors map[string]*goja.Object
+	get, set     *goja.Object   // the accessor `stack`
+	frames       []inside.Frame // for the next error
+	own          bool           // the next error is made by newError
+	wording      *wording
 }
 
-// errorNames are the constructors, the parent of the others first.
+// errorNames are the constructors.
 var errorNames = []string{"Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "EvalError", "URIError", "AggregateError"}
 
-// installErrors replaces the error constructors.
+// installErrors hooks the error constructors.
 func (r *Realm) installErrors() error {
-	r.errors = &errorHook{original: map[string]*goja.Object{}, wrapped: map[string]*goja.Object{}}
-	r.stacks = newStackFormat(r)
-	for _, name := range errorNames {
-		if err := r.wrapError(name); err != nil {
-			return err
-		}
-	}
-	return r.installStackTraceAPI(r.errors.wrapped["Error"])
-}
-
-// wrapError replaces the constructor called name, for programs and inside goja.
-func (r *Realm) wrapError(name string) error {
-	original, ok := r.rt.Get(name).(*goja.Object)
-	if !ok {
-		return fmt.Errorf("goja has no %s", name)
-	}
-	construct, _ := goja.AssertConstructor(original)
-	var wrapper *goja.Object
-	wrapper = r.rt.ToValue(func(call goja.ConstructorCall) *goja.Object {
-		target := call.NewTarget
-		if target == nil {
-			target = wrapper
-		}
-		e, err := construct(target, call.Arguments...)
-		if err != nil {
-			panic(err)
-		}
-		r.finishError(e, target == wrapper)
-		return e
-	}).(*goja.Object)
-	if err := r.dress(wrapper, original, name); err != nil {
-		return err
-	}
-	slot, err := privateField[*goja.Object](r.rt, "global", name)
+	machine, err := inside.New(r.rt)
 	if err != nil {
 		return err
 	}
-	*slot = wrapper
-	r.errors.original[name], r.errors.wrapped[name] = original, wrapper
-	return r.rt.GlobalObject().DefineDataProperty(name, wrapper, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-}
-
-// dress makes wrapper look like original: name, length, prototype, place in the class chain.
-func (r *Realm) dress(wrapper, original *goja.Object, name string) error {
-	proto := original.Get("prototype").(*goja.Object)
-	if parent := r.errors.wrapped["Error"]; parent != nil {
-		if err := wrapper.SetPrototype(parent); err != nil {
+	h := &errorHook{r: r, machine: machine, constructors: map[string]*goja.Object{}}
+	h.wording = newWording(h)
+	r.errors = h
+	r.stacks = newStackFormat(r)
+	h.get, h.set = r.rt.ToValue(r.stacks.get).(*goja.Object), r.rt.ToValue(r.stacks.set).(*goja.Object)
+	for _, f := range []*goja.Object{h.get, h.set} {
+		if err := f.DefineDataProperty("name", r.rt.ToValue(""), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 			return err
 		}
 	}
-	for key, v := range map[string]goja.Value{"name": r.rt.ToValue(name), "length": original.Get("length")} {
-		if err := wrapper.DefineDataProperty(key, v, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+	for _, name := range errorNames {
+		if err := h.hook(name); err != nil {
 			return err
 		}
 	}
-	if err := wrapper.DefineDataProperty("prototype", proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+	if err := r.watchFunctionConstructor(); err != nil {
 		return err
 	}
-	return proto.DefineDataProperty("constructor", wrapper, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return r.installStackTraceAPI(h.constructors["Error"])
 }
 
-// finishError gives a new error V8's message and stack. byEngine tells that it may be goja that made it: only then is
-// the message goja's to be translated (a program that constructs a TypeError with goja's words keeps them if the top
-// frame is a native one or its own `new`).
-func (r *Realm) finishError(e *goja.Object, byEngine bool) {
-	frames := r.stacks.capture()
-	if byEngine && r.stacks.thrownByEngine(frames) {
-		if text, ok := r.stacks.translate(e, frames); ok {
-			_ = e.DefineDataProperty("message", r.rt.ToValue(text), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+// hook makes the constructor called name do what this file says.
+func (h *errorHook) hook(name string) error {
+	constructor, ok := h.r.rt.Get(name).(*goja.Object)
+	if !ok {
+		return fmt.Errorf("goja has no %s", name)
+	}
+	h.constructors[name] = constructor
+	hooked := h.machine.Hook(constructor, func(original inside.Constructor) inside.Constructor {
+		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			byEngine := h.byEngine(args, newTarget == constructor)
+			if byEngine {
+				args = []goja.Value{h.wording.translate(name, args[0])}
+			}
+			e := original(args, newTarget)
+			skip := newTarget
+			if newTarget == constructor {
+				skip = nil
+			}
+			h.remember(e, skip, byEngine)
+			return e
+		}
+	})
+	if !hooked {
+		return fmt.Errorf("goja's %s is no native constructor", name)
+	}
+	return nil
+}
+
+// byEngine tells whether goja itself makes an error: then it names the constructor as the target too, and a program's
+// arguments come from its stack.
+func (h *errorHook) byEngine(args []goja.Value, target bool) bool {
+	if h.own {
+		h.own = false
+		return false
+	}
+	return target && len(args) == 1 && !h.machine.OnStack(args)
+}
+
+// remember notes in e the calls on the way. Those down to one of skip are left out: they only make the error. One that goja
+// made may come from a built-in function that has no call.
+func (h *errorHook) remember(e, skip *goja.Object, byEngine bool) {
+	t := &inside.Trace{}
+	if limit, ok := h.r.stacks.limit(); ok {
+		t.Frames = h.capture(limit, skip, byEngine)
+	} else {
+		t.Headless = true
+	}
+	h.machine.Remember(e, t, h.get, h.set)
+}
+
+// capture returns at most limit calls on the way and, behind them, the functions that await the running one.
+func (h *errorHook) capture(limit int, skip *goja.Object, builtin bool) []inside.Frame {
+	scratch := h.frames[:0]
+	keep := h.r.stacks.keep
+	if builtin {
+		if f, ok := h.machine.Builtin(); ok && keep(&f) && !h.r.stacks.isFrameless(&f) {
+			scratch = append(scratch, f)
 		}
 	}
-	r.stacks.attach(e, frames)
+	scratch = h.machine.Frames(scratch, limit-len(scratch), skip, keep)
+	if len(scratch) < limit {
+		scratch = h.machine.Awaiting(scratch, limit-len(scratch), keep)
+	}
+	frames := make([]inside.Frame, len(scratch))
+	copy(frames, scratch)
+	clear(scratch)
+	h.frames = scratch
+	return frames
 }
 
-// newError makes an error of the named constructor with V8's stack of the running code.
+// newError makes an error of the named constructor with the stack of the running code.
 func (r *Realm) newError(constructor, message string) *goja.Object {
-	e, err := r.rt.New(r.errors.wrapped[constructor], r.rt.ToValue(message))
+	r.errors.own = true
+	e, err := r.rt.New(r.errors.constructors[constructor], r.rt.ToValue(message))
 	if err != nil {
 		panic(fmt.Sprintf("realm: making a %s: %v", constructor, err))
 	}
@@ -112,7 +145,7 @@ func (r *Realm) newCodedError(constructor, code, message string) *goja.Object {
 	e := r.newError(constructor, message)
 	_ = e.Set("code", code)
 	_ = e.DefineDataProperty("name", r.rt.ToValue(constructor+" ["+code+"]"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	r.stacks.attach(e, r.stacks.capture())
+	e.Get("stack") // written with the name as it is now
 	_ = e.Delete("name")
 	return e
 }

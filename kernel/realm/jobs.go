@@ -139,7 +139,9 @@ func (r *Realm) runJob(job func()) (err error) {
 			panic(x)
 		}
 	}()
+	r.errors.machine.SetJob(job)
 	job()
+	r.errors.machine.SetJob(nil)
 	return nil
 }
 

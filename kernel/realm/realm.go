@@ -192,14 +192,18 @@ func (r *Realm) enter(fn func() error) error {
 	}
 	trampoline, _ := goja.AssertFunction(v)
 	var result error
-	_, err = trampoline(goja.Undefined(), r.rt.ToValue(func(goja.FunctionCall) goja.Value {
+	bottom := r.rt.ToValue(func(goja.FunctionCall) goja.Value {
 		r.vm.save()
 		result = fn()
 		r.vm.restore()
 		*r.jobs.jobs = nil // what is left will not run: goja would run it on the way out
 		r.rt.ClearInterrupt()
 		return goja.Undefined()
-	}))
+	}).(*goja.Object)
+	if err := r.watchDepth(bottom); err != nil {
+		return err
+	}
+	_, err = trampoline(goja.Undefined(), bottom)
 	if err != nil && result == nil {
 		result = err
 	}

@@ -1,36 +1,43 @@
 package realm
 
 import (
-	"regexp"
-	"strconv"
+	"runtime"
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
 
+	"loopbook/kernel/realm/culprit"
+	"loopbook/kernel/realm/inside"
 	"loopbook/kernel/realm/lower"
 )
 
 // HOW a stack becomes V8's
 //
-// goja gives frames from the innermost outwards: JavaScript frames with a place, native ones without, at the end the
-// outermost frame of the realm (Realm.enter), and after it the async functions that await the running one. V8 writes
+// An error remembers its frames (package inside): which code at which instruction, which function, which receiver. When
+// its stack is read for the first time it is written as V8 writes it, or by the program's Error.prepareStackTrace:
 //
-//	TypeError: message
-//	    at inner (file:line:column)
+//	TypeError: message                       ← Error.prototype.toString as it is now
+//	    at Foo.inner (file:line:column)      ← callsite.go
 //	    at Array.forEach (<anonymous>)
 //	    at async outer (file:line:column)
 //
-// with the column of the called name where goja has the one of the parenthesis, and at most Error.stackTraceLimit lines.
-// Files of our own begin with "loopbook:" and are left out; places in a cell are mapped back to what the user wrote.
+// Node shows frames of its own JavaScript, of which there are none here: ours begin with "loopbook:" and are left out, and
+// so are native functions that are not the language's own.
 
 // defaultStackTraceLimit is Error.stackTraceLimit when the program does not change it.
 const defaultStackTraceLimit = 10
 
-// stackFormat turns goja's frames into V8's text. Loop goroutine only.
+// stackFormat turns frames into V8's text. Loop goroutine only.
 type stackFormat struct {
-	r       *Realm
-	sources map[string]*source // by file name
-	buffer  []goja.StackFrame
+	r        *Realm
+	sources  map[string]*source // by file name
+	scripts  scripts
+	natives  map[uintptr]bool // by their code: whether to show them
+	places   map[codePlace]place
+	origins  map[*file.File]*inside.Frame // where an eval stands
+	tools    tools
+	preparer preparer
 }
 
 // source is the text of a program as its author wrote it, for columns, messages and tracebacks.
@@ -40,10 +47,16 @@ type source struct {
 	at    *lower.Positions
 	shift int // columns that stand before the first line (the wrapper of a module)
 	esm   bool
+	// script is text read, for names in messages; nil if it is not read or not JavaScript.
+	script *culprit.Script
+	read   bool
 }
 
 func newStackFormat(r *Realm) *stackFormat {
-	return &stackFormat{r: r, sources: map[string]*source{}}
+	s := &stackFormat{r: r, sources: map[string]*source{}, natives: map[uintptr]bool{}, places: map[codePlace]place{},
+		origins: map[*file.File]*inside.Frame{}}
+	s.tools.find(r.rt, r.errors.machine)
+	return s
 }
 
 // addCell makes the places of a program known under its file name; at may be nil.
@@ -76,172 +89,164 @@ func (s *stackFormat) line(file string, n int) string {
 	return strings.TrimSuffix(src.lines[n-1], "\r")
 }
 
-// frame is one line of a stack.
-type frame struct {
-	function     string
-	url          string // "file://" in front of the file of an ES module
-	file         string // "" for native code
-	line, column int
-	async        bool
+// capture returns the frames of the running code.
+func (s *stackFormat) capture() []inside.Frame {
+	limit, _ := s.limit()
+	return s.r.errors.capture(limit, nil, false)
 }
 
-// capture returns the frames of the running code, ours left out.
-func (s *stackFormat) capture() []frame {
-	s.buffer = s.r.rt.CaptureCallStack(0, s.buffer[:0])
-	frames := make([]frame, 0, len(s.buffer))
-	async := false
-	for i := range s.buffer {
-		f := &s.buffer[i]
-		file := f.SrcName()
-		if file == enterName {
-			async = true
-			continue
-		}
-		if strings.HasPrefix(file, internalPrefix) {
-			continue
-		}
-		if entry, ok := s.frame(f, file); ok {
-			entry.async = async
-			frames = append(frames, entry)
-		}
+// keep tells whether a frame is one that programs see.
+func (s *stackFormat) keep(f *inside.Frame) bool {
+	switch {
+	case f.Combinator != nil:
+		return true
+	case f.Program != nil:
+		return !strings.HasPrefix(s.r.errors.machine.Source(f.Program).Name(), internalPrefix)
+	case f.Function == nil:
+		return false
 	}
-	return frames
+	code := s.r.errors.machine.NativeCode(f.Function)
+	shown, known := s.natives[code]
+	if !known {
+		shown = showsNative(code)
+		s.natives[code] = shown
+	}
+	return shown
 }
 
-// frame translates one frame; false for those no user should see.
-func (s *stackFormat) frame(f *goja.StackFrame, file string) (frame, bool) {
-	name := f.FuncName()
-	if name == "<anonymous>" {
-		name = ""
+// showsNative tells whether V8 has frames for the built-in function with this code: it has them for all of the language's
+// own, but for those that only pass a call on.
+func showsNative(code uintptr) bool {
+	f := runtime.FuncForPC(code)
+	if f == nil {
+		return false
 	}
-	if file == "<native>" {
-		name, ok := nativeName(name)
-		return frame{function: name}, ok
+	name, engine := strings.CutPrefix(f.Name(), "github.com/dop251/goja.(*Runtime).")
+	if !engine {
+		return strings.HasPrefix(name, "loopbook/kernel/realm/es.")
 	}
-	p := f.Position()
-	line, column := s.place(file, p.Line, p.Column)
-	url := ""
-	if src := s.sources[file]; src != nil && src.esm {
-		url = "file://"
+	switch strings.TrimSuffix(name, "-fm") {
+	case "functionproto_apply", "functionproto_call", "builtin_reflect_apply", "builtin_reflect_construct", "boundCallable.func1":
+		return false
 	}
-	return frame{function: name, url: url, file: file, line: line, column: column}, true
+	return !strings.HasPrefix(name, "ToValue.") && !strings.HasPrefix(name, "newNativeConstructor.")
 }
 
-// place maps a place of compiled code to the one V8 would name.
-func (s *stackFormat) place(file string, line, column int) (int, int) {
-	src := s.sources[file]
-	if src == nil {
-		return line, column
-	}
-	if src.at != nil {
-		line, column = src.at.Original(line, column)
-	}
-	if line == 1 {
-		column = max(1, column-src.shift)
-	}
-	return line, calleeColumn(s.line(file, line), column)
-}
-
-// calleeColumn moves from the parenthesis of a call, where goja points, to the name before it, where V8 does.
-func calleeColumn(line string, column int) int {
-	i := column - 1
-	if i <= 0 || i >= len(line) || line[i] != '(' {
-		return column
-	}
-	j := i
-	for j > 0 && isIdentifierByte(line[j-1]) {
-		j--
-	}
-	if j == i {
-		return column
-	}
-	return j + 1
-}
-
-func isIdentifierByte(c byte) bool {
-	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
-}
-
-// nativeOwners maps the built-in functions that call back into programs to the way V8 names them.
-var nativeOwners = map[string]string{
-	"forEach": "Array.forEach", "map": "Array.map", "filter": "Array.filter", "reduce": "Array.reduce",
-	"reduceRight": "Array.reduceRight", "some": "Array.some", "every": "Array.every", "find": "Array.find",
-	"findIndex": "Array.findIndex", "findLast": "Array.findLast", "flatMap": "Array.flatMap", "sort": "Array.sort",
-	"parse": "JSON.parse", "stringify": "JSON.stringify", "replace": "String.replace", "from": "Array.from",
-	"Promise": "new Promise", "apply": "", "call": "", "bind": "", "next": "Generator.next",
-}
-
-// nativeName returns V8's name for a native frame; false if the frame is not shown.
-func nativeName(name string) (string, bool) {
-	owner, known := nativeOwners[name]
-	return owner, known && owner != ""
-}
-
-// text writes the frames under a header, at most limit of them.
-func (s *stackFormat) text(header string, frames []frame, limit int) string {
-	var b strings.Builder
-	b.WriteString(header)
-	for i, f := range frames {
-		if i == limit {
-			break
-		}
-		b.WriteString("\n    at ")
-		f.write(&b)
-	}
-	return b.String()
-}
-
-func (f frame) write(b *strings.Builder) {
-	if f.async {
-		b.WriteString("async ")
-	}
-	place := "<anonymous>"
-	if f.file != "" {
-		place = f.url + f.file + ":" + strconv.Itoa(f.line) + ":" + strconv.Itoa(f.column)
-	}
-	if f.function == "" {
-		b.WriteString(place)
-		return
-	}
-	b.WriteString(f.function)
-	b.WriteString(" (")
-	b.WriteString(place)
-	b.WriteString(")")
-}
-
-// attach gives e its stack property, an own one that does not enumerate.
-func (s *stackFormat) attach(e *goja.Object, frames []frame) {
-	limit, ok := s.limit()
-	if !ok {
-		return
-	}
-	text := s.text(s.header(e), frames, limit)
-	_ = e.DefineDataProperty("stack", s.r.rt.ToValue(text), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+// isFrameless tells that V8 has no frame for a built-in constructor.
+func (s *stackFormat) isFrameless(f *inside.Frame) bool {
+	return f.Construct && s.functionName(f.Function) == "Array"
 }
 
 // limit reads Error.stackTraceLimit; false if the program made it something else than a number: V8 then makes no stack.
 func (s *stackFormat) limit() (int, bool) {
-	v := s.r.errors.wrapped["Error"]
-	if v == nil {
+	constructor := s.r.errors.constructors["Error"]
+	if constructor == nil {
 		return defaultStackTraceLimit, true
 	}
-	n := v.Get("stackTraceLimit")
+	n := constructor.Get("stackTraceLimit")
 	if n == nil || !goja.IsNumber(n) {
 		return 0, false
 	}
 	return max(0, int(n.ToInteger())), true
 }
 
+// attach gives e a stack of these frames, whose text is written when it is read.
+func (s *stackFormat) attach(e *goja.Object, frames []inside.Frame) {
+	h := s.r.errors
+	t := &inside.Trace{Frames: frames}
+	if h.machine.Remember(e, t, h.get, h.set) {
+		return
+	}
+	get := s.r.rt.ToValue(func(goja.FunctionCall) goja.Value { return s.written(e, t) }).(*goja.Object)
+	set := s.r.rt.ToValue(func(call goja.FunctionCall) goja.Value {
+		t.Stack, t.Made = call.Argument(0), true
+		return goja.Undefined()
+	}).(*goja.Object)
+	for _, f := range []*goja.Object{get, set} {
+		_ = f.DefineDataProperty("name", s.r.rt.ToValue(""), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	if err := e.DefineAccessorProperty("stack", get, set, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		panic(err)
+	}
+}
+
+// get is the getter of `stack`.
+func (s *stackFormat) get(call goja.FunctionCall) goja.Value {
+	o, ok := call.This.(*goja.Object)
+	if !ok {
+		return goja.Undefined()
+	}
+	t := s.r.errors.machine.Remembered(o)
+	if t == nil {
+		return goja.Undefined()
+	}
+	return s.written(o, t)
+}
+
+// set is the setter of `stack`.
+func (s *stackFormat) set(call goja.FunctionCall) goja.Value {
+	if o, ok := call.This.(*goja.Object); ok {
+		if t := s.r.errors.machine.Remembered(o); t != nil {
+			t.Stack, t.Made, t.Frames = call.Argument(0), true, nil
+		}
+	}
+	return goja.Undefined()
+}
+
+// written returns the stack of e, writing it at the first call.
+func (s *stackFormat) written(e *goja.Object, t *inside.Trace) goja.Value {
+	if t.Made {
+		return t.Stack
+	}
+	if t.Headless {
+		return goja.Undefined()
+	}
+	if prepare, ok := s.prepare(); ok {
+		t.Made = true // a callback that reads the stack finds none
+		t.Stack = goja.Undefined()
+		v, err := prepare(s.r.errors.constructors["Error"], e, s.callSites(t.Frames))
+		if err != nil {
+			panic(s.r.value(err))
+		}
+		t.Stack = v
+	} else {
+		t.Stack = s.r.rt.ToValue(s.text(s.header(e), t.Frames, len(t.Frames)))
+	}
+	t.Made, t.Frames = true, nil
+	return t.Stack
+}
+
+// text writes the frames under a header, at most limit of them.
+func (s *stackFormat) text(header string, frames []inside.Frame, limit int) string {
+	var b strings.Builder
+	b.WriteString(header)
+	for i, site := range s.sites(frames) {
+		if i == limit {
+			break
+		}
+		b.WriteString("\n    at ")
+		b.WriteString(site.text())
+	}
+	return b.String()
+}
+
 // header is the first line of a stack: Error.prototype.toString of the error as it is now.
 func (s *stackFormat) header(e *goja.Object) string {
-	name, message := text(e.Get("name"), "Error"), text(e.Get("message"), "")
-	switch {
-	case name == "":
-		return message
-	case message == "":
-		return name
+	h := "<error>"
+	if ex := s.r.rt.Try(func() {
+		name, message := text(e.Get("name"), "Error"), text(e.Get("message"), "")
+		switch {
+		case name == "":
+			h = message
+		case message == "":
+			h = name
+		default:
+			h = name + ": " + message
+		}
+	}); ex != nil {
+		return h
 	}
-	return name + ": " + message
+	return h
 }
 
 // text returns v as a string, or fallback if it is undefined.
@@ -252,63 +257,23 @@ func text(v goja.Value, fallback string) string {
 	return v.String()
 }
 
-// installStackTraceAPI adds V8's Error.stackTraceLimit and Error.captureStackTrace(object[, function]).
+// installStackTraceAPI adds V8's Error.captureStackTrace(object[, function]), prepareStackTrace and stackTraceLimit.
 func (r *Realm) installStackTraceAPI(constructor *goja.Object) error {
-	if err := constructor.DefineDataProperty("stackTraceLimit", r.rt.ToValue(defaultStackTraceLimit), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
-		return err
-	}
-	return r.defineHidden(constructor, "captureStackTrace", func(call goja.FunctionCall) goja.Value {
+	err := r.defineHidden(constructor, "captureStackTrace", func(call goja.FunctionCall) goja.Value {
 		target, ok := call.Argument(0).(*goja.Object)
 		if !ok {
-			panic(r.newError("TypeError", "Invalid argument"))
+			panic(r.newError("TypeError", "invalid_argument"))
 		}
-		frames := r.stacks.capture()
-		if f, ok := call.Argument(1).(*goja.Object); ok {
-			frames = above(frames, text(f.Get("name"), ""))
-		}
-		r.stacks.attach(target, frames)
+		skip, _ := call.Argument(1).(*goja.Object)
+		limit, _ := r.stacks.limit()
+		r.stacks.attach(target, r.errors.capture(limit, skip, false))
 		return goja.Undefined()
 	})
-}
-
-// above leaves out the frames up to and including the topmost one of the named function.
-func above(frames []frame, function string) []frame {
-	for i, f := range frames {
-		if function != "" && f.function == function {
-			return frames[i+1:]
-		}
+	if err != nil {
+		return err
 	}
-	return frames
-}
-
-// cellPlace finds the places in cells that a stack names: "Cell In[3]:2:5".
-var cellPlace = regexp.MustCompile(`(Cell In\[\d+\]):(\d+):(\d+)`)
-
-// firstPlace returns the innermost place of a stack that lies in a known cell.
-func (s *stackFormat) firstPlace(stack string) (file string, line, column int, ok bool) {
-	for _, m := range cellPlace.FindAllStringSubmatch(stack, -1) {
-		if s.sources[m[1]] == nil {
-			continue
-		}
-		line, _ = strconv.Atoi(m[2])
-		column, _ = strconv.Atoi(m[3])
-		return m[1], line, column, true
+	if err := r.installPrepare(constructor); err != nil {
+		return err
 	}
-	return "", 0, 0, false
+	return constructor.DefineDataProperty("stackTraceLimit", r.rt.ToValue(defaultStackTraceLimit), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
-
-// thrownByEngine tells whether the innermost JavaScript frame is a place where no `new …Error` or call of it stands: then
-// goja made the error itself.
-func (s *stackFormat) thrownByEngine(frames []frame) bool {
-	if len(frames) == 0 || frames[0].file == "" {
-		return true
-	}
-	f := frames[0]
-	line := s.line(f.file, f.line)
-	if line == "" || f.column > len(line) {
-		return true
-	}
-	return !errorCall.MatchString(line[f.column-1:])
-}
-
-var errorCall = regexp.MustCompile(`^(?:new\s+)?[\p{L}\p{N}_$.]*Error\b`)

@@ -61,6 +61,17 @@ func (c *collector) expression(n *syntax.Node) {
 	}
 }
 
+// computedKey walks the key of a property or class member if it is computed.
+func (c *collector) computedKey(n *syntax.Node) {
+	if !n.Has(syntax.ComputedFlag) {
+		return
+	}
+	saved := c.hidden
+	c.hidden = true
+	c.expression(n.Kids[0])
+	c.hidden = saved
+}
+
 // member walks the value of a property or class member; a method begins where its member does.
 func (c *collector) member(n, value *syntax.Node) {
 	if value != nil && value.Kind == syntax.Method {
@@ -246,10 +257,13 @@ func (c *collector) assign(n *syntax.Node) {
 			c.target(target, pos, func() { c.expression(value) })
 			return
 		}
+		if target.Kind == syntax.ArrayPattern {
+			c.subject = value
+		}
 		c.expression(value)
 		saved := c.declares
 		c.declares = false
-		c.pattern(target, value)
+		c.pattern(target, value, FromAssignment)
 		c.declares = saved
 	case "&&=", "||=", "??=":
 		c.reference(target)
@@ -298,7 +312,7 @@ func (c *collector) reference(target *syntax.Node) {
 
 // call walks a call or new.
 func (c *collector) call(n *syntax.Node) {
-	kind, pos := Call, n.Inner
+	kind, pos, subject := Call, n.Inner, n == c.subject
 	if n.Kind == syntax.New {
 		kind, pos = New, n.Start
 		c.expression(n.Kids[0])
@@ -314,7 +328,7 @@ func (c *collector) call(n *syntax.Node) {
 		c.expression(a)
 	}
 	c.at(c.ownMark(n))
-	c.step(kind, "", Step{Node: n, Pos: pos})
+	c.step(kind, "", Step{Node: n, Pos: pos, Subject: subject})
 }
 
 // callee walks what is called: a property keeps its object as the receiver.
@@ -334,14 +348,15 @@ func (c *collector) literal(n *syntax.Node) {
 		switch {
 		case k == nil:
 		case k.Kind == syntax.Spread:
+			if n.Kind == syntax.Array {
+				c.subject = k.Kids[0]
+			}
 			c.expression(k.Kids[0])
 			if n.Kind == syntax.Array {
 				c.step(ArraySpread, "", Step{Node: k, Value: k.Kids[0], Pos: position(k.Kids[0])})
 			}
 		case k.Kind == syntax.Property:
-			if k.Has(syntax.ComputedFlag) {
-				c.expression(k.Kids[0])
-			}
+			c.computedKey(k)
 			c.member(k, k.Kids[1])
 		default:
 			c.expression(k)

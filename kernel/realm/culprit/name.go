@@ -11,13 +11,9 @@ import (
 // Inferred returns the name that V8 gives a function without one, from the place it is assigned to: "o.a.b" for
 // `o.a.b = function () {}`; "" if it gives none.
 func (s *Script) Inferred(n *syntax.Node) string {
-	if s.parents == nil {
-		s.parents = map[*syntax.Node]*syntax.Node{}
-		s.findParents(s.tree.Root)
-	}
 	var parts []name
 	assigned := false
-	for child, n := n, s.parents[n]; n != nil; child, n = n, s.parents[n] {
+	for child, n := n, s.parent(n); n != nil; child, n = n, s.parent(n) {
 		more, part, goOn := inferFrom(n, child)
 		parts = append(more, parts...)
 		assigned = assigned || part
@@ -94,7 +90,7 @@ func targetNames(n *syntax.Node) []name {
 
 // enclosing returns the name of the function around n if it may be a constructor: it begins with a capital letter.
 func (s *Script) enclosing(n *syntax.Node) []name {
-	for ; n != nil; n = s.parents[n] {
+	for ; n != nil; n = s.parent(n) {
 		if !n.IsFunction() {
 			continue
 		}
@@ -112,13 +108,13 @@ func (s *Script) ownName(n *syntax.Node) string {
 	if id := n.Kids[0]; id != nil {
 		return id.Text
 	}
-	parent := s.parents[n]
+	parent := s.parent(n)
 	switch {
 	case parent == nil:
 	case parent.Kind == syntax.Declarator && parent.Kids[0].Kind == syntax.Identifier:
 		return parent.Kids[0].Text
 	case parent.Kind == syntax.Member && parent.Kids[0] != nil && parent.Kids[0].Text == "constructor":
-		if class := s.parents[parent]; class != nil && class.Kids[0] != nil {
+		if class := s.parent(parent); class != nil && class.Kids[0] != nil {
 			return class.Kids[0].Text
 		}
 	}
@@ -137,6 +133,15 @@ func join(names []name) string {
 	return strings.Join(parts, ".")
 }
 
+// parent returns what n is a part of, nil for the Program.
+func (s *Script) parent(n *syntax.Node) *syntax.Node {
+	if s.parents == nil {
+		s.parents = map[*syntax.Node]*syntax.Node{}
+		s.findParents(s.tree.Root)
+	}
+	return s.parents[n]
+}
+
 func (s *Script) findParents(n *syntax.Node) {
 	for _, k := range n.Kids {
 		if k != nil {
@@ -144,4 +149,45 @@ func (s *Script) findParents(n *syntax.Node) {
 			s.findParents(k)
 		}
 	}
+}
+
+// ClassWith returns the name of the class around n that declares a private name, "anonymous" if it has none.
+func (s *Script) ClassWith(n *syntax.Node, private string) string {
+	for ; n != nil; n = s.parent(n) {
+		if n.Kind != syntax.ClassDeclaration && n.Kind != syntax.ClassExpression {
+			continue
+		}
+		for _, m := range n.Kids[2:] {
+			if key := m.Kids[0]; key == nil || key.Kind != syntax.PrivateName || key.Text != private {
+				continue
+			}
+			if n.Kids[0] != nil {
+				return n.Kids[0].Text
+			}
+			if name := s.ownName(n); name != "" {
+				return name
+			}
+			return "anonymous"
+		}
+	}
+	return "anonymous"
+}
+
+// Anchor is the place in n that a translation of the text keeps: the parenthesis of a call, the bracket of an element, the
+// name behind a dot, else where it begins.
+func (s *Script) Anchor(n *syntax.Node) int { return (&collector{s: s}).ownMark(n) }
+
+// NodeAt returns the expression of a kind whose anchor is offset, nil if there is none.
+func (s *Script) NodeAt(k syntax.Kind, offset int) (found *syntax.Node) {
+	syntax.Walk(s.tree.Root, func(n *syntax.Node) bool {
+		if found != nil || n.Kind != syntax.Program && (offset < n.Start || offset > n.End) {
+			return false
+		}
+		if n.Kind == k && s.Anchor(n) == offset {
+			found = n
+			return false
+		}
+		return true
+	})
+	return found
 }

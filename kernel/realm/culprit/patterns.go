@@ -3,23 +3,28 @@ package culprit
 import "loopbook/kernel/realm/lower/syntax"
 
 // declaration walks a pattern that declares names.
-func (c *collector) declaration(n, value *syntax.Node) {
+func (c *collector) declaration(n, value *syntax.Node, from Origin) {
 	saved := c.declares
 	c.declares = true
-	c.pattern(n, value)
+	c.pattern(n, value, from)
 	c.declares = saved
 }
 
 // pattern walks a pattern that takes value apart; value is nil if that is no expression.
-func (c *collector) pattern(n, value *syntax.Node) {
+func (c *collector) pattern(n, value *syntax.Node, from Origin) {
+	outer := c.outer
+	defer func() { c.outer = outer }()
 	if n.Kind == syntax.ArrayPattern {
-		c.step(Iterate, "", Step{Node: n, Value: value, Pos: c.sourcePosition(n, value)})
+		c.step(Iterate, "", Step{Node: n, Value: value, Pos: c.sourcePosition(n, value, from), Origin: from, Outer: outer})
+		c.outer = nil
 		for _, k := range n.Kids {
 			c.element(k)
 		}
 		return
 	}
-	c.step(Destructure, "", Step{Node: n, Value: value, Pos: firstPosition(n)})
+	step := Step{Node: n, Value: value, Pos: firstPosition(n), Origin: from, Outer: outer}
+	c.step(Destructure, "", step)
+	c.outer = &step
 	for _, k := range n.Kids {
 		if k.Kind == syntax.Rest {
 			c.element(k.Kids[0])
@@ -51,14 +56,16 @@ func (c *collector) patternProperty(pattern, n, value *syntax.Node) {
 }
 
 // sourcePosition is the place V8 names when what an array pattern takes apart is not iterable.
-func (c *collector) sourcePosition(n, value *syntax.Node) int {
+func (c *collector) sourcePosition(n, value *syntax.Node, from Origin) int {
 	switch {
-	case value == nil:
-		return n.End - 1
-	case isConstant(value):
+	case from == FromAssignment:
 		return c.find(n.OuterEnd, '=')
+	case from == FromValue:
+		return value.OuterStart
+	case c.inParameters:
+		return c.pos
 	}
-	return position(value)
+	return n.End - 1
 }
 
 // firstPosition is the place V8 names when what an object pattern takes apart is undefined or null: where the first
@@ -109,11 +116,30 @@ func (c *collector) element(n *syntax.Node) {
 func (c *collector) bind(target, value *syntax.Node) {
 	switch {
 	case isPattern(target):
-		c.pattern(target, value)
+		c.pattern(target, value, FromPattern)
 	case target.Kind == syntax.Identifier:
 		c.bound(target)
 	default:
 		c.reference(target)
 		c.step(Store, "", Step{Node: target, Pos: target.Start})
 	}
+}
+
+// Key returns what V8 says of the first property of an object pattern: its name. named is false when V8 names none: there
+// is no property, or a computed key. plain is true when it does not even say that a pattern is at work: the property has a
+// default, or goes to a member.
+func (s *Script) Key(n *syntax.Node) (key string, named, plain bool) {
+	if len(n.Kids) == 0 || n.Kids[0].Kind == syntax.Rest || n.Kids[0].Has(syntax.ComputedFlag) {
+		return "", false, false
+	}
+	p := n.Kids[0]
+	switch p.Kids[1].Kind {
+	case syntax.Default, syntax.Dot, syntax.Index:
+		plain = true
+	}
+	key = p.Kids[0].Text
+	if k := p.Kids[0]; k.Kind == syntax.Number {
+		key = number(s.Text[k.Start:k.End])
+	}
+	return key, true, plain
 }

@@ -3,6 +3,7 @@ package culprit
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"loopbook/kernel/realm/lower/syntax"
 )
@@ -30,9 +31,31 @@ type Step struct {
 	Value *syntax.Node
 	// Property is the property of an ObjectPattern that a PatternGet reads.
 	Property *syntax.Node
+	// Origin is where the value comes from that an Iterate or Destructure takes apart.
+	Origin Origin
+	// Outer is, for a pattern that is a part of another, what that one does.
+	Outer *Step
+	// Subject says that what a Call returns is iterated.
+	Subject bool
+	// Hidden says that V8 does not look here for what to write: in a computed key.
+	Hidden bool
 	// before is the mark before the last one.
 	before int
 }
+
+// Origin is where a value comes from.
+type Origin uint8
+
+// The origins of what a pattern takes apart.
+const (
+	FromValue      Origin = iota // the expression Value, in a declaration
+	FromAssignment               // the expression Value, in an assignment
+	FromLoop                     // the value of a for-of or for-in loop
+	FromCatch                    // what was caught
+	FromParameter                // an argument
+	FromDefault                  // an argument or its default Value
+	FromPattern                  // a part of a pattern around this one
+)
 
 // Kind is a kind of step.
 type Kind uint8
@@ -53,6 +76,7 @@ const (
 	Spread           // … in arguments
 	ArraySpread      // … in an array literal
 	Iterate          // for-of, an array pattern, yield*
+	Next             // for-of and for-in go on
 	Destructure      // an object pattern takes a value
 	PatternGet       // an object pattern reads a property
 	Throw            //
@@ -64,6 +88,7 @@ const (
 	PrivateIn        // #x in o
 	This             //
 	With             //
+	Static           // a class initialises its static fields
 )
 
 // mark is how goja tells a step: by its kind, the name it is about ("" for most), and the last place that the compiler
@@ -77,8 +102,10 @@ type mark struct {
 // Read reads a text as goja compiled it.
 func Read(text string) (*Script, error) {
 	tree, err := syntax.Parse(text, syntax.Options{})
-	if err != nil {
-		return nil, err
+	if err != nil { // what an author wrote may use what goja lacks
+		if tree, err = syntax.Parse(text, syntax.Options{Cell: true, Await: true}); err != nil {
+			return nil, err
+		}
 	}
 	s := &Script{Text: text, tree: tree, steps: map[mark][]Step{}}
 	s.lines = lineStarts(text)
@@ -115,31 +142,78 @@ func (s *Script) Place(offset int) (line, column int) {
 	return line, syntax.UTF16Len(s.Text[s.lines[line-1]:offset]) + 1
 }
 
-// Find returns the step that goja's instruction came from. name is what the instruction is about; offset is the last mark
-// at or before it, start tells that it is the beginning of the function instead; before is the mark before that one. The
-// zero Step is returned if there is no such step.
-func (s *Script) Find(instruction, name string, offset int, start bool, before int) Step {
-	in, known := instructions[instruction]
-	if !known {
+// Offset returns the byte at a line and column, the nearest one if there is none.
+func (s *Script) Offset(line, column int) int {
+	if line < 1 || line > len(s.lines) {
+		return len(s.Text)
+	}
+	at := s.lines[line-1]
+	for units := 1; units < column && at < len(s.Text); units++ {
+		r, size := utf8.DecodeRuneInString(s.Text[at:])
+		if r > 0xFFFF {
+			units++
+		}
+		at += size
+	}
+	return at
+}
+
+// Place tells an instruction of goja's: what it is, and what stands before it.
+type Place struct {
+	// Name and Text are its name and what it is about.
+	Name, Text string
+	// Mark is the last place in the text that goja noted at or before it; Start tells that it is only the place of the
+	// function. Before is the one before that.
+	Mark   int
+	Start  bool
+	Before int
+	// Since are the instructions from the mark to this one, which is not among them.
+	Since []Instruction
+}
+
+// Instruction is an instruction of goja's.
+type Instruction struct{ Name, Text string }
+
+// Find returns the step that an instruction of goja's came from. The zero Step is returned if there is no such step.
+func (s *Script) Find(p Place) Step {
+	m, ok := markOf(p.Name, p.Text)
+	if !ok {
 		return Step{}
 	}
-	if in.operator != "" || !in.named {
-		name = in.operator
+	if m.at = p.Mark; p.Start {
+		m.at = s.startOf(p.Mark)
 	}
-	m := mark{in.Kind, name, offset}
-	if start {
-		m.at = s.startOf(offset)
+	var steps []Step
+	for _, step := range s.steps[m] {
+		if step.before == p.Before || p.Start {
+			steps = append(steps, step)
+		}
 	}
-	steps := s.steps[m]
+	if len(steps) == 0 {
+		steps = s.steps[m]
+	}
+	n := 0
+	for _, in := range p.Since {
+		if o, ok := markOf(in.Name, in.Text); ok && o.kind == m.kind && o.name == m.name {
+			n++
+		}
+	}
 	if len(steps) == 0 {
 		return Step{}
 	}
-	for _, step := range steps {
-		if step.before == before {
-			return step
-		}
+	return steps[min(n, len(steps)-1)]
+}
+
+// KindOf returns the kind of the steps that an instruction of goja's comes from.
+func KindOf(instruction string) Kind { return instructions[instruction].Kind }
+
+// markOf returns what tells the steps of an instruction, but for their place.
+func markOf(name, text string) (mark, bool) {
+	in, known := instructions[name]
+	if in.operator != "" || !in.named {
+		text = in.operator
 	}
-	return steps[0]
+	return mark{kind: in.Kind, name: text}, known
 }
 
 // startOf returns the mark of a function without marks, which goja says begins at offset.
@@ -166,7 +240,7 @@ var instructions = func() map[string]instruction {
 	m := map[string]instruction{}
 	for kind, names := range map[Kind]string{
 		Load:        "loadDynamic loadDynamicRef loadDynamicCallee loadMixed loadMixedLex loadMixedStack loadMixedStack1 loadMixedStackLex loadMixedStack1Lex loadStackLex loadStack1Lex loadStashLex getValue",
-		Store:       "setGlobal setGlobalStrict storeStackLex storeStackLexP storeStack1Lex storeStack1LexP storeStashLex storeStashLexP putValue putValueP throwConst initValueP",
+		Store:       "setGlobal setGlobalStrict storeStackLex storeStackLexP storeStack1Lex storeStack1LexP storeStashLex storeStashLexP putValue putValueP throwConst throwAssignToConst initValueP",
 		Get:         "getElem getElemRecv",
 		GetCallee:   "getElemCallee getElemRecvCallee",
 		Ref:         "getElemRef getElemRefStrict getElemRefRecv getElemRefRecvStrict",
@@ -177,6 +251,7 @@ var instructions = func() map[string]instruction {
 		Spread:      "pushSpread",
 		ArraySpread: "pushArraySpread",
 		Iterate:     "iterate iterateP",
+		Next:        "iterNext enumNext enumPopClose iterGetNextOrUndef",
 		Destructure: "checkObjectCoercible createDestructSrc",
 		PatternGet:  "getKey",
 		Throw:       "throw",
@@ -188,6 +263,7 @@ var instructions = func() map[string]instruction {
 		PrivateIn:   "privateInRes privateInId",
 		This:        "loadThisStash loadThisStack getThisDynamic",
 		With:        "enterWith",
+		Static:      "initStaticElements",
 	} {
 		for _, name := range strings.Fields(names) {
 			m[name] = instruction{Kind: kind}

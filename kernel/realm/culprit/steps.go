@@ -40,14 +40,20 @@ type collector struct {
 	s          *Script
 	last, prev int // marks
 	later      []func()
+	pos        int  // of the last step that V8 has a place for
 	declares   bool // the pattern that is walked is one of a declaration
+	// inParameters tells that the parameters of a function are walked, hidden that a computed key is, subject is what will
+	// be iterated.
+	inParameters, hidden bool
+	subject              *syntax.Node
+	outer                *Step // the object pattern that is walked
 }
 
 // function walks one function, which begins at start. Functions inside of it are walked later.
 func (c *collector) function(n *syntax.Node, start int, body func()) {
 	f := &Function{Node: n, index: len(c.s.functions), start: start, end: n.End}
 	c.s.functions = append(c.s.functions, f)
-	c.last, c.prev = startMark(f.index), 0
+	c.last, c.prev, c.pos = startMark(f.index), 0, startPosition(n)
 	body()
 }
 
@@ -64,8 +70,17 @@ func (c *collector) step(k Kind, name string, s Step) {
 	if s.Kind == None {
 		s.Kind = k
 	}
-	s.before = c.prev
+	s.before, s.Hidden = c.prev, c.hidden
 	c.s.steps[m] = append(c.s.steps[m], s)
+	c.pos = s.Pos
+}
+
+// startPosition is the place V8 gives a function before anything in it has one.
+func startPosition(n *syntax.Node) int {
+	if n.IsFunction() && n.Kind != syntax.Arrow {
+		return n.Inner
+	}
+	return n.Start
 }
 
 func (c *collector) statements(list []*syntax.Node) {
@@ -145,9 +160,12 @@ func (c *collector) declarator(n *syntax.Node) {
 	if value == nil {
 		return
 	}
+	if target.Kind == syntax.ArrayPattern {
+		c.subject = value
+	}
 	c.expression(value)
 	if isPattern(target) {
-		c.declaration(target, value)
+		c.declaration(target, value, FromValue)
 		return
 	}
 	c.at(target.Start)
@@ -156,6 +174,9 @@ func (c *collector) declarator(n *syntax.Node) {
 
 func (c *collector) forEach(n *syntax.Node) {
 	left, source := n.Kids[0], n.Kids[1]
+	if n.Kind == syntax.ForOf {
+		c.subject = source
+	}
 	c.expression(source)
 	if n.Kind == syntax.ForOf {
 		c.step(Iterate, "", Step{Node: n, Value: source, Pos: position(source)})
@@ -164,11 +185,12 @@ func (c *collector) forEach(n *syntax.Node) {
 	if left.Kind == syntax.Variables {
 		target = left.Kids[0].Kids[0]
 	}
+	c.step(Next, "", Step{Node: n, Pos: target.Start})
 	switch {
 	case isPattern(target) && left.Kind == syntax.Variables:
-		c.declaration(target, nil)
+		c.declaration(target, nil, FromLoop)
 	case isPattern(target):
-		c.pattern(target, nil)
+		c.pattern(target, nil, FromLoop)
 	case left.Kind != syntax.Variables:
 		c.target(target, target.Start, nil)
 	case left.Text == "var":
@@ -180,7 +202,7 @@ func (c *collector) forEach(n *syntax.Node) {
 func (c *collector) try(n *syntax.Node) {
 	c.statement(n.Kids[0])
 	if p := n.Kids[1]; p != nil && isPattern(p) {
-		c.declaration(p, nil)
+		c.declaration(p, nil, FromCatch)
 	}
 	c.statement(n.Kids[2])
 	c.statement(n.Kids[3])

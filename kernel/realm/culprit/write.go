@@ -8,30 +8,33 @@ import (
 	"loopbook/kernel/realm/lower/syntax"
 )
 
-// intermediate is what V8 writes for a value that has no text of its own.
-const intermediate = "(intermediate value)"
+// Intermediate is what V8 writes for a value that has no text of its own.
+const Intermediate = "(intermediate value)"
 
 // Write returns the expression n as V8 writes it in a message: names and members as they stand, calls without their
 // arguments, "(intermediate value)" for what has no short form.
-func Write(n *syntax.Node) string {
-	w := &writer{}
+func (s *Script) Write(n *syntax.Node) string {
+	w := &writer{text: s.Text}
 	w.part(n)
 	return w.String()
 }
 
-// WriteCallee returns the callee of n, a Call, New or TaggedTemplate.
-func WriteCallee(n *syntax.Node) string { return Write(n.Kids[0]) }
+// WriteCallee is Write for the callee of n, a Call, New or TaggedTemplate.
+func (s *Script) WriteCallee(n *syntax.Node) string { return s.Write(n.Kids[0]) }
 
 // writer writes expressions. V8's own printer knows two ways to visit a part: to write it, and to look for an error in it;
 // looking at a part when the error was found already writes that there is a value.
-type writer struct{ strings.Builder }
+type writer struct {
+	strings.Builder
+	text string
+}
 
 // part writes n, or that there is a value.
 func (w *writer) part(n *syntax.Node) {
 	before := w.Len()
 	w.visit(n)
 	if w.Len() == before {
-		w.WriteString(intermediate)
+		w.WriteString(Intermediate)
 	}
 }
 
@@ -56,9 +59,9 @@ func (w *writer) visit(n *syntax.Node) {
 	case syntax.String:
 		w.parts(`"`, n.Text, `"`)
 	case syntax.Number:
-		w.WriteString(number(n.Text))
+		w.WriteString(number(w.text[n.Start:n.End]))
 	case syntax.Literal, syntax.Regexp:
-		w.WriteString(n.Text)
+		w.WriteString(w.text[n.Start:n.End])
 	case syntax.Dot, syntax.Index:
 		w.property(n)
 	case syntax.Call, syntax.TaggedTemplate:
@@ -70,6 +73,9 @@ func (w *writer) visit(n *syntax.Node) {
 	case syntax.Array, syntax.Object:
 		w.literal(n)
 	case syntax.Template:
+		if len(n.Kids) == 0 {
+			w.parts(`"`, w.text[n.Start+1:n.End-1], `"`)
+		}
 		for _, k := range n.Kids {
 			w.part(k)
 		}
@@ -78,7 +84,7 @@ func (w *writer) visit(n *syntax.Node) {
 	case syntax.ImportCall:
 		w.parts("import(", n.Kids[0], ")")
 	case syntax.Conditional:
-		w.WriteString(strings.Repeat(intermediate, 3))
+		w.WriteString(strings.Repeat(Intermediate, 3))
 	case syntax.Sequence:
 		w.list(n.Kids, " , ")
 	case syntax.FunctionExpression, syntax.Arrow:
@@ -89,7 +95,7 @@ func (w *writer) visit(n *syntax.Node) {
 func (w *writer) property(n *syntax.Node) {
 	object, key := n.Kids[0], n.Kids[1]
 	if endsChain(object) {
-		w.WriteString(intermediate)
+		w.WriteString(Intermediate)
 	} else {
 		w.part(object)
 	}
@@ -166,7 +172,7 @@ func (w *writer) list(list []*syntax.Node, separator string) {
 
 func (w *writer) literal(n *syntax.Node) {
 	if n.Kind == syntax.Object {
-		w.parts("{", strings.Repeat(intermediate, len(n.Kids)), "}")
+		w.parts("{", strings.Repeat(Intermediate, len(n.Kids)), "}")
 		return
 	}
 	w.WriteString("[")
@@ -174,9 +180,11 @@ func (w *writer) literal(n *syntax.Node) {
 		if i > 0 {
 			w.WriteString(",")
 		}
-		if k != nil {
-			w.part(k)
+		if k == nil {
+			w.WriteString(Intermediate)
+			continue
 		}
+		w.part(k)
 	}
 	w.WriteString("]")
 }
@@ -186,12 +194,12 @@ func (w *writer) literal(n *syntax.Node) {
 func (w *writer) function(n *syntax.Node) {
 	body := n.Body()
 	if body.Kind != syntax.Block {
-		w.WriteString(intermediate)
+		w.WriteString(Intermediate)
 		return
 	}
 	for _, k := range body.Kids {
 		if k.Kind == syntax.Expression && !k.Has(syntax.DirectiveFlag) || k.Kind == syntax.Return {
-			w.WriteString(intermediate)
+			w.WriteString(Intermediate)
 		}
 	}
 }

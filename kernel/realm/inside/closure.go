@@ -15,8 +15,8 @@ import (
 
 // closures knows where goja's closures keep what they work on.
 type closures struct {
-	job               known // a promise job: its promiseReaction
-	resolve           known // the resolving function of a promise: the Promise
+	jobs              []known // promise jobs: their promiseReaction; the compiler made several of one
+	resolve           known   // the resolving function of a promise: the Promise
 	all, settled, any combinator
 }
 
@@ -59,8 +59,16 @@ func (c *closures) reactionOf(job func()) unsafe.Pointer {
 	if job == nil {
 		return nil
 	}
-	return c.job.of(*(*unsafe.Pointer)(unsafe.Pointer(&job)))
+	for _, k := range c.jobs {
+		if reaction := k.of(codeOf(job)); reaction != nil {
+			return reaction
+		}
+	}
+	return nil
 }
+
+// codeOf returns the closure that job is.
+func codeOf(job func()) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&job)) }
 
 // settles returns the promise that the handlers of a reaction settle, if they are goja's.
 func (m *Machine) settles(r reaction) (*goja.Object, *Combinator) {
@@ -120,7 +128,8 @@ func (m *Machine) learn() error {
 			return err
 		}
 	}
-	return m.learnJob(p, resolve)
+	m.then, _ = p.Get("then").(*goja.Object)
+	return m.learnJobs(constructor, p, resolve)
 }
 
 // deferred returns a promise and the function that resolves it.
@@ -134,25 +143,76 @@ func (m *Machine) deferred(constructor *goja.Object) (p, resolve *goja.Object, e
 
 // closureOf returns the Go closure of a native function.
 func (m *Machine) closureOf(f *goja.Object) unsafe.Pointer {
-	return *(*unsafe.Pointer)(unsafe.Pointer(m.native.call.in(m.selfOf(f).data)))
+	return *(*unsafe.Pointer)(unsafe.Pointer(m.functionOf(f).call.in(m.selfOf(f).data)))
 }
 
-// learnJob resolves p, for which something waits, and looks at the job that this queues.
-func (m *Machine) learnJob(p, resolve *goja.Object) error {
-	then, _ := goja.AssertFunction(p.Get("then"))
-	if _, err := then(p, m.rt.ToValue(func(goja.FunctionCall) goja.Value { return nil })); err != nil {
+// learnJobs looks at the jobs that are queued when something waits for p before it is resolved, and after.
+func (m *Machine) learnJobs(constructor, p, resolve *goja.Object) error {
+	if _, err := m.wait(p); err != nil {
 		return err
 	}
-	waiting := m.onlyReaction(p)
+	waiting := m.onlyReaction(p).fulfilled
+	job, err := m.queued(func() error {
+		(*m.functionOf(resolve).call.in(m.selfOf(resolve).data))(goja.FunctionCall{})
+		return nil
+	})
+	if err != nil || job == nil {
+		return err
+	}
+	first := search(codeOf(job), 5, waiting)
+	m.closures.jobs = append(m.closures.jobs, first)
+	reject, _ := goja.AssertFunction(constructor.Get("reject"))
+	rejected, err := reject(constructor)
+	if err != nil {
+		return err
+	}
+	for _, settled := range []*goja.Object{p, rejected.(*goja.Object)} {
+		var derived *goja.Object
+		job, err := m.queued(func() (err error) {
+			derived, err = m.wait(settled)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if job == nil || first.word == 0 {
+			continue
+		}
+		k := known{*(*unsafe.Pointer)(codeOf(job)), first.word}
+		if reaction := k.of(codeOf(job)); m.promiseIn(*m.reaction.capability.in(reaction)) == derived {
+			m.closures.jobs = append(m.closures.jobs, k)
+		}
+	}
+	return nil
+}
+
+// wait has something wait for p, and returns the promise of that.
+func (m *Machine) wait(p *goja.Object) (*goja.Object, error) {
+	f := m.rt.ToValue(func(goja.FunctionCall) goja.Value { return nil }).(*goja.Object)
+	then := m.functionOf(m.then).call.in(m.selfOf(m.then).data)
+	var derived goja.Value
+	ex := m.rt.Try(func() {
+		derived = (*then)(goja.FunctionCall{This: p, Arguments: []goja.Value{f, f}})
+	})
+	if ex != nil {
+		return nil, ex
+	}
+	return derived.(*goja.Object), nil
+}
+
+// queued returns the job that do queues, and takes it back.
+func (m *Machine) queued(do func() error) (func(), error) {
 	queue := m.jobs.in(unsafe.Pointer(m.rt))
 	before := len(*queue)
-	(*m.native.call.in(m.selfOf(resolve).data))(goja.FunctionCall{})
-	if len(*queue) == before+1 {
-		job := (*queue)[before]
-		m.closures.job = search(*(*unsafe.Pointer)(unsafe.Pointer(&job)), 5, waiting.fulfilled)
+	if err := do(); err != nil {
+		return nil, err
 	}
+	if len(*queue) != before+1 {
+		return nil, nil
+	}
+	job := (*queue)[before]
 	*queue = (*queue)[:before]
-	return nil
+	return job, nil
 }
 
 // learnCombinator calls Promise.all or its like with promises that stay pending, and looks at their reactions.

@@ -112,7 +112,7 @@ func (w *walk) receiver(c call) goja.Value {
 // constructor that was made and calls function, as Promise does its executor: goja has no frame for it.
 func (w *walk) constructs(c, outer call, function *goja.Object) (yes bool, builtin *goja.Object) {
 	if outer.prg == nil {
-		return false, nil
+		return w.isReflectConstruct(outer), nil
 	}
 	op := w.m.OpAt(outer.prg, outer.pc)
 	switch op.Name {
@@ -128,6 +128,14 @@ func (w *walk) constructs(c, outer call, function *goja.Object) (yes bool, built
 	return false, nil
 }
 
+func (w *walk) isReflectConstruct(c call) bool {
+	if c.sb < 1 || c.sb > len(w.values) {
+		return false
+	}
+	f, ok := w.values[c.sb-1].(*goja.Object)
+	return ok && w.m.reflectConstruct != 0 && w.m.NativeCode(f) == w.m.reflectConstruct
+}
+
 // calleeBelow returns what the `new` constructs that called c.
 func (w *walk) calleeBelow(c call, op Op) *goja.Object {
 	i := c.sb - 1 - op.Count - 1
@@ -141,7 +149,28 @@ func (w *walk) calleeBelow(c call, op Op) *goja.Object {
 	return o
 }
 
-// IsNative reports whether o is a function that is not a program's.
-func (m *Machine) IsNative(o *goja.Object) bool { return m.selfOf(o).kind == m.native.kind }
-
 func (m *Machine) selfOf(o *goja.Object) pair { return *m.object.self.in(unsafe.Pointer(o)) }
+
+// Builtin returns the frame of the built-in function that is running where goja has none: a constructor, or the target of
+// Function.prototype.call and apply.
+func (m *Machine) Builtin() (Frame, bool) {
+	if op := m.Op(); op.Name == "new" || op.Name == "newVariadic" {
+		if o, ok := m.Callee(op).(*goja.Object); ok && m.IsNative(o) {
+			return Frame{Function: o, Construct: true}, true
+		}
+		return Frame{}, false
+	}
+	f, this, args := m.Native()
+	if f == nil {
+		return Frame{}, false
+	}
+	target, ok := this.(*goja.Object)
+	if code := m.NativeCode(f); !ok || code != m.functionCall && code != m.functionApply || !m.IsNative(target) {
+		return Frame{}, false
+	}
+	frame := Frame{Function: target}
+	if len(args) > 0 {
+		frame.This = args[0]
+	}
+	return frame, true
+}

@@ -2,8 +2,10 @@ package inside_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
@@ -19,9 +21,12 @@ func probe(t *testing.T, src string, look func(m *inside.Machine)) {
 		t.Fatal(err)
 	}
 	called := false
-	f := rt.ToValue(func(goja.FunctionCall) goja.Value { called = true; look(m); return nil }).(*goja.Object)
+	f := rt.ToValue(func(goja.FunctionCall) goja.Value { called = true; look(m); return goja.Undefined() }).(*goja.Object)
 	_ = f.DefineDataProperty("name", rt.ToValue("probe"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	if err := rt.Set("probe", f); err != nil {
+		t.Fatal(err)
+	}
+	if err := rt.Set("drain", func() { drain(rt, m) }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := rt.RunScript("probe.js", src); err != nil {
@@ -29,6 +34,18 @@ func probe(t *testing.T, src string, look func(m *inside.Machine)) {
 	}
 	if !called {
 		t.Fatal("probe() was not called")
+	}
+}
+
+// drain runs the jobs as a loop does that says which one is running.
+func drain(rt *goja.Runtime, m *inside.Machine) {
+	f, _ := reflect.TypeFor[goja.Runtime]().FieldByName("jobQueue")
+	queue := (*[]func())(unsafe.Add(unsafe.Pointer(rt), f.Offset))
+	for len(*queue) > 0 {
+		job := (*queue)[0]
+		*queue = (*queue)[1:]
+		m.SetJob(job)
+		job()
 	}
 }
 
@@ -104,9 +121,12 @@ func TestAwaitingFollowsPromises(t *testing.T) {
 		{`async function a() { await 1; probe() } async function b() { await Promise.allSettled([a()]) } b()`, "async allSettled 0; async b"},
 		{`async function a() { await 1; probe() } async function b() { await Promise.any([1, 2, a()]) } b()`, "async any 2; async b"},
 		{`async function a() { await 1; probe() } async function b() { await a().then(x => x) } b()`, "async b"},
+		{`async function b() { await Promise.resolve().then(probe) } b()`, "async b"},
+		{`async function b() { await Promise.reject().catch(probe) } b()`, "async b"},
+		{`async function b() { await new Promise(r => { Promise.resolve().then(r) }).then(probe) } b()`, "async b"},
 		{`async function a() { await 1; probe() } const p = a(); async function b() { await p } b(); b()`, ""},
 	} {
-		probe(t, c.src, func(m *inside.Machine) {
+		probe(t, c.src+"; drain()", func(m *inside.Machine) {
 			if got := write(m, m.Awaiting(nil, 100, all)); got != c.want {
 				t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
 			}

@@ -70,14 +70,11 @@ type layout struct {
 		stackAdded slot[bool]
 		names      slot[[]unistring.String]
 	}
-	proxy  unsafe.Pointer // the type word of a proxy's self
-	native struct {
-		kind      unsafe.Pointer
-		call      slot[func(goja.FunctionCall) goja.Value]
-		construct slot[func([]goja.Value, *goja.Object) *goja.Object]
-	}
+	proxy unsafe.Pointer // the type word of a proxy's self
 	async struct {
 		context slot[struct{}] // of an asyncRunner: its suspended context
+		// inGenerator is where a generator has that.
+		inGenerator uintptr
 		stack   slot[[]goja.Value]
 		promise slot[unsafe.Pointer] // to its promiseCapability
 	}
@@ -196,7 +193,7 @@ func (l *layout) findCode(f *finder, vm reflect.Type) {
 }
 
 // samples are objects whose private types are wanted.
-type samples struct{ err, native, promise, proxy *goja.Object }
+type samples struct{ err, promise, proxy *goja.Object }
 
 func (l *layout) findObjects(f *finder, s samples) {
 	l.object.self = slotOf[pair](f, reflect.TypeFor[goja.Object](), "self")
@@ -206,14 +203,11 @@ func (l *layout) findObjects(f *finder, s samples) {
 	self := func(o *goja.Object) (reflect.Type, unsafe.Pointer) {
 		return reflect.ValueOf(o).Elem().FieldByName("self").Elem().Type(), l.object.self.in(unsafe.Pointer(o)).kind
 	}
-	var err, native reflect.Type
+	var err reflect.Type
 	err, l.errors.kind = self(s.err)
 	l.errors.stack = slotOf[[]goja.StackFrame](f, err, "stack")
 	l.errors.stackAdded = slotOf[bool](f, err, "stackPropAdded")
 	l.errors.names = slotOf[[]unistring.String](f, err, "propNames")
-	native, l.native.kind = self(s.native)
-	l.native.call = slotOf[func(goja.FunctionCall) goja.Value](f, native, "f")
-	l.native.construct = slotOf[func([]goja.Value, *goja.Object) *goja.Object](f, native, "construct")
 	_, l.promise.kind = self(s.promise)
 	_, l.proxy = self(s.proxy)
 	l.promise.fulfilled = slotOf[[]unsafe.Pointer](f, reflect.TypeFor[goja.Promise](), "fulfillReactions")
@@ -223,6 +217,7 @@ func (l *layout) findObjects(f *finder, s samples) {
 func (l *layout) findAsync(f *finder, vm reflect.Type) {
 	runner := f.follow(vm, "curAsyncRunner")
 	generator := f.follow(runner, "gen")
+	l.async.inGenerator = slotOf[struct{}](f, generator, "ctx").offset
 	l.async.context.offset = slotOf[struct{}](f, runner, "gen").offset + slotOf[struct{}](f, generator, "ctx").offset
 	l.async.stack.offset = slotOf[[]goja.Value](f, f.follow(generator, "ctx"), "stack").offset
 	l.async.promise = slotOf[unsafe.Pointer](f, runner, "promiseCap")

@@ -3,6 +3,8 @@ package inside
 import (
 	"fmt"
 	"reflect"
+	"sort"
+	"strings"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -12,17 +14,20 @@ import (
 // Machine looks into one runtime.
 type Machine struct {
 	layout
-	rt  *goja.Runtime
-	vm  unsafe.Pointer
-	ops map[unsafe.Pointer]opKind // by the type word of an instruction
+	rt        *goja.Runtime
+	vm        unsafe.Pointer
+	ops       map[unsafe.Pointer]opKind       // by the type word of an instruction
+	functions map[unsafe.Pointer]functionKind // by the type word of a function's self
 
-	closures closures
-	job      func() // the promise job that is running
+	reflectConstruct, functionCall, functionApply uintptr      // the Go code of these functions
+	then                                          *goja.Object // Promise.prototype.then
+	closures                                      closures
+	job                                           func() // the promise job that is running
 }
 
 // New returns the Machine of rt. The error says which part of goja is not as expected.
 func New(rt *goja.Runtime) (*Machine, error) {
-	m := &Machine{rt: rt, ops: map[unsafe.Pointer]opKind{}}
+	m := &Machine{rt: rt, ops: map[unsafe.Pointer]opKind{}, functions: map[unsafe.Pointer]functionKind{}}
 	vm := reflect.ValueOf(rt).Elem().FieldByName("vm")
 	if !vm.IsValid() || vm.Kind() != reflect.Pointer {
 		return nil, fmt.Errorf("inside: goja's Runtime has no vm: goja was upgraded past what layout.go knows")
@@ -38,11 +43,26 @@ func New(rt *goja.Runtime) (*Machine, error) {
 	}
 	promise, _, _ := rt.NewPromise()
 	proxy := rt.NewProxy(rt.NewObject(), &goja.ProxyTrapConfig{})
-	err = m.find(samples{err: e, native: constructor, promise: rt.ToValue(promise).(*goja.Object), proxy: rt.ToValue(proxy).(*goja.Object)})
+	err = m.find(samples{err: e, promise: rt.ToValue(promise).(*goja.Object), proxy: rt.ToValue(proxy).(*goja.Object)})
 	if err != nil {
 		return nil, err
 	}
+	m.reflectConstruct = m.codeAt("Reflect", "construct")
+	m.functionCall, m.functionApply = m.codeAt("Function", "prototype", "call"), m.codeAt("Function", "prototype", "apply")
 	return m, m.learn()
+}
+
+// codeAt returns the Go code of the built-in function at a path of properties.
+func (m *Machine) codeAt(path ...string) uintptr {
+	o := m.rt.GlobalObject()
+	for _, key := range path {
+		next, ok := o.Get(key).(*goja.Object)
+		if !ok {
+			return 0
+		}
+		o = next
+	}
+	return m.NativeCode(o)
 }
 
 // Source returns the name and the text that p was compiled from.
@@ -53,22 +73,49 @@ func (m *Machine) FunctionName(p *goja.Program) string {
 	return m.program.funcName.in(unsafe.Pointer(p)).String()
 }
 
-// Offset returns the byte of p's text that the instruction at pc belongs to; goja marks few instructions, the others
-// belong to the mark before them. start tells that there is none before: the function itself is meant.
-func (m *Machine) Offset(p *goja.Program, pc int) (offset int, start bool) {
+// Mark is a place in a text that goja's compiler noted. It notes places for some instructions; the others belong to the
+// mark before them.
+type Mark struct {
+	// Offset is the byte of the text.
+	Offset int
+	// Start tells that the function itself is meant: there is no mark in it yet.
+	Start bool
+	// Before is the offset of the mark before, 0 if there is none.
+	Before int
+	// PC is the instruction that it was made for.
+	PC int
+}
+
+// Mark returns the mark that the instruction at pc of p belongs to.
+func (m *Machine) Mark(p *goja.Program, pc int) Mark {
 	marks := *m.program.srcMap.in(unsafe.Pointer(p))
-	lo, hi := 0, len(marks)
-	for lo < hi {
-		if mid := (lo + hi) / 2; marks[mid].pc > pc {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
+	i := sort.Search(len(marks), func(i int) bool { return marks[i].pc > pc }) - 1
+	if i < 0 {
+		return Mark{Start: true}
 	}
-	if lo == 0 {
-		return 0, true
+	mark := Mark{Offset: marks[i].srcPos, PC: marks[i].pc, Start: i == 0 && m.IsFunctionCode(p)}
+	if i > 0 {
+		mark.Before = marks[i-1].srcPos
 	}
-	return marks[lo-1].srcPos, lo == 1
+	return mark
+}
+
+// IsFunctionCode tells whether p is the code of a function, whose first mark is its own place; else it is that of a script
+// or of an initializer of fields.
+func (m *Machine) IsFunctionCode(p *goja.Program) bool {
+	switch m.OpAt(p, 0).Name {
+	case "enterFunc", "enterFunc1", "enterFuncStashless":
+		return !strings.HasSuffix(m.FunctionName(p), "_initializer>")
+	}
+	return false
+}
+
+// Start returns where the function that p is the code of begins in the text.
+func (m *Machine) Start(p *goja.Program) int {
+	if marks := *m.program.srcMap.in(unsafe.Pointer(p)); len(marks) > 0 {
+		return marks[0].srcPos
+	}
+	return 0
 }
 
 // code returns the instructions of p.

@@ -48,7 +48,7 @@ func (m *Machine) Remembered(o *goja.Object) *Trace {
 	for ; o != nil; o = o.Prototype() {
 		self := m.selfOf(o)
 		if self.kind != m.errors.kind {
-			if m.isProxy(o) {
+			if m.IsProxy(o) {
 				return nil
 			}
 			continue
@@ -60,8 +60,8 @@ func (m *Machine) Remembered(o *goja.Object) *Trace {
 	return nil
 }
 
-// isProxy reports whether o is a Proxy, whose prototype is the answer of a trap.
-func (m *Machine) isProxy(o *goja.Object) bool { return m.selfOf(o).kind == m.proxy }
+// IsProxy reports whether o is a Proxy, whose prototype is the answer of a trap.
+func (m *Machine) IsProxy(o *goja.Object) bool { return m.selfOf(o).kind == m.proxy }
 
 // IsError reports whether o was made by an error constructor.
 func (m *Machine) IsError(o *goja.Object) bool { return m.selfOf(o).kind == m.errors.kind }
@@ -72,16 +72,17 @@ type Constructor func(args []goja.Value, newTarget *goja.Object) *goja.Object
 // Hook puts a constructor of ours into the native function f, for calls without new too, and returns the one that was
 // there; nil if f is not native or no constructor.
 func (m *Machine) Hook(f *goja.Object, make func(original Constructor) Constructor) bool {
-	self := m.selfOf(f)
-	if self.kind != m.native.kind {
+	k := m.functionOf(f)
+	if !k.native {
 		return false
 	}
-	construct := m.native.construct.in(self.data)
+	self := m.selfOf(f).data
+	construct := k.construct.in(self)
 	if *construct == nil {
 		return false
 	}
 	ours := make(*construct)
 	*construct = ours
-	*m.native.call.in(self.data) = func(call goja.FunctionCall) goja.Value { return ours(call.Arguments, nil) }
+	*k.call.in(self) = func(call goja.FunctionCall) goja.Value { return ours(call.Arguments, nil) }
 	return true
 }
