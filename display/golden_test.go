@@ -15,10 +15,12 @@ import (
 	"loopbook/scheduler"
 )
 
-// pictures are all bundles made of a trace, by name.
-func pictures(tr *scheduler.Trace) map[string]Bundle {
+// pictures are all bundles made of a sample, by name.
+func pictures(t testing.TB, s sample) map[string]Bundle {
 	return map[string]Bundle{
-		"timeline": Timeline(tr, TimelineOptions{}),
+		"timeline": Timeline(s.trace, TimelineOptions{}),
+		"promises": Promises(s.trace, PromisesOptions{}),
+		"hints":    Hints(FindHints(s.trace, facts(t)[s.name])),
 	}
 }
 
@@ -28,7 +30,7 @@ var forms = map[string]string{MIMEHTML: "html", MIMEMarkdown: "md", MIMEText: "t
 func eachPicture(t *testing.T, check func(t *testing.T, name string, b Bundle)) {
 	t.Helper()
 	for _, s := range samples(t) {
-		for kind, b := range pictures(s.trace) {
+		for kind, b := range pictures(t, s) {
 			check(t, s.name+" "+kind, b)
 		}
 	}
@@ -37,7 +39,7 @@ func eachPicture(t *testing.T, check func(t *testing.T, name string, b Bundle)) 
 func TestPicturesAreGolden(t *testing.T) {
 	for _, s := range samples(t) {
 		var a txtar.Archive
-		all := pictures(s.trace)
+		all := pictures(t, s)
 		for _, kind := range slices.Sorted(maps.Keys(all)) {
 			for _, mime := range []string{MIMEText, MIMEMarkdown, MIMEHTML} {
 				text, ok := all[kind].Data[mime].(string)
@@ -136,7 +138,7 @@ func TestPicturesAreTheSameEachTimeAndNameNoMachine(t *testing.T) {
 	machine := regexp.MustCompile(`/(home|root|work|tmp|usr)/|0x[0-9a-f]{6,}|\d\d:\d\d:\d\d|20\d\d-\d\d-\d\d`)
 	for _, s := range samples(t) {
 		again := *s.trace
-		first, second := pictures(s.trace), pictures(&again)
+		first, second := pictures(t, s), pictures(t, sample{s.name, &again})
 		for kind, b := range first {
 			for mime, text := range b.Data {
 				if second[kind].Data[mime] != text {

@@ -57,7 +57,7 @@ func ring(i ink, content string) string {
 
 // pill is a word on a badge.
 func pill(i ink, word string) string {
-	return el("span", "display:inline-block;padding:0 8px;border-radius:10px;font-size:11px;line-height:18px;font-weight:700;background:"+i.fill+";color:"+i.text, esc(word))
+	return el("span", "display:inline-block;padding:0 7px;border-radius:9px;font-size:11px;line-height:18px;font-weight:700;white-space:nowrap;background:"+i.fill+";color:"+i.text, esc(word))
 }
 
 // strand is the background of a lane's cell: its line above and below what stands in it. Widths are in px, 0 is no line;

@@ -58,7 +58,7 @@ func (t *table) html() string {
 		if c.width != "" {
 			width = ";width:" + c.width
 		}
-		cells += el(`th scope="col"`, c.align()+";vertical-align:bottom;padding:2px 8px;font-size:12px"+width, esc(c.name))
+		cells += el(`th scope="col"`, c.align()+";vertical-align:bottom;padding:2px 6px;font-size:12px"+width, esc(c.name))
 	}
 	b.WriteString(el("tr", trStyle, cells) + "</thead>\n<tbody>\n")
 	for _, r := range t.rows {
@@ -76,7 +76,7 @@ func (c column) align() string {
 }
 
 func (t *table) htmlRow(r []entry) string {
-	const style = ";vertical-align:top;padding:3px 8px;font-size:12px;line-height:18px;border-top:" + rule + ";overflow-wrap:break-word;background:transparent"
+	const style = ";vertical-align:top;padding:3px 6px;font-size:12px;line-height:18px;border-top:" + rule + ";overflow-wrap:break-word;background:transparent"
 	cells := ""
 	for i, e := range r {
 		content := e.html
@@ -162,28 +162,65 @@ func (t *table) text(width int) (lines []string) {
 		head[i].text = c.name
 	}
 	widths := t.share(width)
-	for _, r := range append([][]entry{head}, t.rows...) {
+	lines = append(lines, t.textRow(head, widths)...)
+	lines = append(lines, strings.Repeat("-", sum(widths)+2*(len(widths)-1)))
+	for _, r := range t.rows {
 		lines = append(lines, t.textRow(r, widths)...)
 	}
 	return lines
 }
 
-// share divides width: columns get what they want, but when that is too much the widest give way to the others.
+// share divides width: columns get what they want, but when that is too much the widest give way, those first that
+// need not break a word.
 func (t *table) share(width int) []int {
 	want := t.widths(width)
-	for room := width - 2*(len(want)-1); ; {
-		sum, widest := 0, 0
-		for i, w := range want {
-			sum += w
-			if w > want[widest] {
-				widest = i
+	words := t.words()
+	room := width - 2*(len(want)-1)
+	for _, least := range [][]int{words, make([]int, len(want))} {
+		for sum(want) > room {
+			widest := -1
+			for i, w := range want {
+				if w > max(least[i], 4) && (widest < 0 || w > want[widest]) {
+					widest = i
+				}
+			}
+			if widest < 0 {
+				break
+			}
+			want[widest]--
+		}
+	}
+	return want
+}
+
+func sum(widths []int) (n int) {
+	for _, w := range widths {
+		n += w
+	}
+	return n
+}
+
+// words is what each column needs so that no word is broken, within bounds: source can be broken anywhere, the name
+// of a row not at all.
+func (t *table) words() []int {
+	widths := make([]int, len(t.head))
+	for i, c := range t.head {
+		widths[i] = len(c.name)
+		for _, r := range t.rows {
+			text := ascii(r[i].text)
+			if i == 0 {
+				widths[i] = min(max(widths[i], len(text)), 16)
+				continue
+			}
+			for _, w := range strings.Fields(text) {
+				widths[i] = max(widths[i], len(w))
 			}
 		}
-		if sum <= room || want[widest] <= 4 {
-			return want
+		if widths[i] = min(widths[i], 19); c.kind == code {
+			widths[i] = min(widths[i], 10)
 		}
-		want[widest]--
 	}
+	return widths
 }
 
 // textRow is one row; a cell that is too long goes on in the lines below.

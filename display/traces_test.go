@@ -111,13 +111,19 @@ func runNode(t *testing.T, args ...string) string {
 
 func TestProgramsNode(t *testing.T) {
 	for _, file := range programs(t) {
-		checkFile(t, base(file)+".out", runNode(t, file))
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			checkFile(t, base(file)+".out", runNode(t, file))
+		})
 	}
 }
 
 func TestTracesNode(t *testing.T) {
 	for _, file := range programs(t) {
-		checkFile(t, base(file)+".json", runNode(t, "testdata/record.cjs", file))
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			checkFile(t, base(file)+".json", runNode(t, "testdata/record.cjs", file))
+		})
 	}
 }
 

@@ -153,19 +153,20 @@ const (
 
 // A Promise is the record of one promise.
 type Promise struct {
-	ID       int    `json:"id"`             // shown as p1, p2, … in order of creation; the Recorder counts
-	Name     string `json:"name,omitempty"` // the variable bound to it, else the expression that made it
-	Kind     string `json:"kind"`           // "new Promise", "async function", ".then", "Promise.all", "await", …
-	State    State  `json:"state"`
-	Value    string `json:"value,omitempty"` // value or reason as text, bounded; errors as "Name: message"
-	Made     Origin `json:"made"`
-	Settled  Origin `json:"settled,omitzero"`
-	Parents  []int  `json:"parents,omitempty"` // the promise it was chained on, or a combinator's inputs
-	Waits    Waits  `json:"waits,omitzero"`    // pending: for what
-	Handled  Origin `json:"handled,omitzero"`  // by whom, first; zero: nobody
-	Late     bool   `json:"late,omitempty"`    // handled only after it had been reported as unhandled
-	Jobs     int    `json:"jobs,omitempty"`    // promise jobs from its await or .then to the continuation
-	Internal bool   `json:"internal,omitempty"`
+	ID       int     `json:"id"`             // shown as p1, p2, … in order of creation; the Recorder counts
+	Name     string  `json:"name,omitempty"` // the variable bound to it, else the expression that made it
+	Kind     string  `json:"kind"`           // "new Promise", "async function", ".then", "Promise.all", "await", …
+	State    State   `json:"state"`
+	Value    string  `json:"value,omitempty"` // value or reason as text, bounded; errors as "Name: message"
+	Made     Origin  `json:"made"`
+	Via      []Place `json:"via,omitempty"` // who called the code that made it, innermost first, at most 4
+	Settled  Origin  `json:"settled,omitzero"`
+	Parents  []int   `json:"parents,omitempty"` // the promise it was chained on, or a combinator's inputs
+	Waits    Waits   `json:"waits,omitzero"`    // pending: for what
+	Handled  Origin  `json:"handled,omitzero"`  // by whom, first; zero: nobody
+	Late     bool    `json:"late,omitempty"`    // handled only after it had been reported as unhandled
+	Jobs     int     `json:"jobs,omitempty"`    // promise jobs from its await or .then to the continuation
+	Internal bool    `json:"internal,omitempty"`
 }
 
 // Unhandled reports whether the promise was rejected and nobody took notice.

@@ -18,7 +18,7 @@ function parts(html) {
       continue;
     }
     const name = piece.match(/^<\/?\s*[\w-]+/)[0];
-    if (name !== '<br' && name !== '</br') list.push(name);
+    if (!/^<\/?w?br$/.test(name)) list.push(name); // written as <br /> and <wbr></wbr>
     for (const [, key, value] of piece.matchAll(/([\w-]+)="([^"]*)"/g)) {
       const values = key === 'style' ? value.split(';').map((d) => d.replace(/\s*:\s*/, ':').trim()).filter(Boolean) : [value];
       for (const v of values) list.push(`${key} ${entities(v)}`);
