@@ -85,4 +85,7 @@ func Install(h *Host, global *goja.Object) {
 			panic(err)
 		}
 	}
+	if err := h.installStdio(); err != nil {
+		panic(err)
+	}
 }

@@ -42,6 +42,8 @@ type Host struct {
 	Throw func(err error)
 	// AsyncIteratorPrototype is %AsyncIteratorPrototype%, which goja lacks; nil: there is none, a plain object serves.
 	AsyncIteratorPrototype *goja.Object
+	// Stdio is what process.stdin, stdout and stderr stand on.
+	Stdio Stdio
 	// Dir returns the working directory of the realm. nil: process.cwd() is asked.
 	Dir func() string
 
