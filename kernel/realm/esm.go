@@ -41,6 +41,7 @@ type moduleRecord struct {
 
 	requests  []*moduleRecord // by index of source.Requests
 	namespace *goja.Object
+	required  *goja.Object             // what require() returns, if that is another
 	exports   map[string]goja.Callable // own bindings by export name
 	resolved  map[string]binding       // by export name, own and from elsewhere
 	body      *goja.Object             // the generator

@@ -125,7 +125,7 @@ func (m *modules) meta(module *moduleRecord) *goja.Object {
 		_ = meta.Set("filename", module.file)
 	}
 	_ = m.r.defineMethod(meta, "resolve", func(call goja.FunctionCall) goja.Value {
-		url, err := m.resolveURL(call.Argument(0).String(), module.file)
+		url, err := m.resolveMeta(call.Argument(0).String(), module.file)
 		if err != nil {
 			panic(m.r.value(err))
 		}
@@ -229,9 +229,13 @@ func (m *modules) namespaceOf(module *moduleRecord) *goja.Object {
 type moduleNamespace struct {
 	m      *modules
 	module *moduleRecord
+	marked bool     // has __esModule besides, as what require() returns has
 	names  []string // sorted, made at first use
 	leads  map[string]binding
 }
+
+// marker is the name by which transpiled CommonJS tells an ES module.
+const marker = "__esModule"
 
 func (n *moduleNamespace) table() map[string]binding {
 	if n.leads == nil {
@@ -245,6 +249,10 @@ func (n *moduleNamespace) table() map[string]binding {
 				n.names = append(n.names, name)
 			}
 		}
+		if n.marked {
+			n.leads[marker] = binding{}
+			n.names = append(n.names, marker)
+		}
 		sort.Strings(n.names)
 	}
 	return n.leads
@@ -256,7 +264,10 @@ func (n *moduleNamespace) Get(key string) goja.Value {
 	if !ok {
 		return nil
 	}
-	if b.namespace {
+	switch {
+	case b.module == nil:
+		return n.m.r.rt.ToValue(true)
+	case b.namespace:
 		return n.m.namespaceOf(b.module)
 	}
 	getter := b.module.exports[b.name]

@@ -40,6 +40,18 @@ func (m *modules) resolveURL(specifier, file string) (string, error) {
 	return m.resolvePackage(specifier, file)
 }
 
+// resolveMeta implements import.meta.resolve: a relative or absolute name becomes a URL whether or not there is such a file.
+func (m *modules) resolveMeta(specifier, file string) (string, error) {
+	if !strings.HasPrefix(specifier, "./") && !strings.HasPrefix(specifier, "../") && !strings.HasPrefix(specifier, "/") {
+		return m.resolveURL(specifier, file)
+	}
+	u, err := (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).Parse(specifier)
+	if err != nil {
+		return "", thrown{m.r.newCodedError("TypeError", "ERR_INVALID_URL", "Invalid URL")}
+	}
+	return u.String(), nil
+}
+
 // query is the part of a URL that makes it another module of the same file.
 func query(u *url.URL) string {
 	s := ""
@@ -383,7 +395,22 @@ func (m *modules) requireESM(file string) (goja.Value, error) {
 	if b, ok := module.resolveExport("module.exports", nil); ok && !b.ambiguous {
 		return namespace.Get("module.exports"), nil
 	}
-	return namespace, nil
+	return m.markedNamespace(module), nil
+}
+
+// markedNamespace is what require() returns of an ES module: with a default export, and no such name of its own, it has
+// __esModule, by which transpiled code knows where the default is (nodejs.org/api/modules.html#loading-ecmascript-modules-using-require).
+func (m *modules) markedNamespace(module *moduleRecord) *goja.Object {
+	_, hasDefault := module.resolveExport("default", nil)
+	_, hasMarker := module.resolveExport(marker, nil)
+	if !hasDefault || hasMarker {
+		return m.namespaceOf(module)
+	}
+	if module.required == nil {
+		module.required = m.r.rt.NewDynamicObject(&moduleNamespace{m: m, module: module, marked: true})
+		_ = module.required.SetPrototype(m.namespacePrototype)
+	}
+	return module.required
 }
 
 // hasAwait reports whether a graph has top-level await that has not run.
