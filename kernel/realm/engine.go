@@ -56,6 +56,9 @@ func (r *Realm) throwNested(err error) {
 	r.loop.Throw(err)
 }
 
+// exitHandlerThrew is the exit code after an exception in a handler of uncaught exceptions.
+const exitHandlerThrew = 7
+
 // uncaughtInProgram is Uncaught for a program: what no handler takes ends it.
 func (r *Realm) uncaughtInProgram(err error) (handled bool) {
 	if v, origin, ok := r.thrownValue(err); ok && !r.program.dead {
@@ -63,9 +66,8 @@ func (r *Realm) uncaughtInProgram(err error) (handled bool) {
 		case err != nil:
 			if _, ok := exited(err); !ok {
 				r.printFatal(err)
-				r.program.code = 7
+				r.halt(exitHandlerThrew)
 			}
-			r.program.dead = true
 			return false
 		case handled:
 			return true

@@ -230,16 +230,19 @@ func (p *process) chdir(call goja.FunctionCall) goja.Value {
 
 // exit ends the cell: its pending work is dropped; a code other than 0 is an error. The notebook lives on.
 func (p *process) exit(call goja.FunctionCall) goja.Value {
-	code := call.Argument(0)
-	p.checkExitCode(code)
-	if goja.IsUndefined(code) {
-		code = p.exitCode
+	code := p.exitCode
+	if len(call.Arguments) > 0 {
+		code = call.Argument(0)
+		p.checkExitCode(code)
 	}
-	if p.r.program != nil {
-		p.r.exitProgram(int(code.ToInteger()))
+	if p.r.program == nil {
+		p.r.rt.Interrupt(exit{int(code.ToInteger())})
 		return goja.Undefined()
 	}
-	p.r.rt.Interrupt(exit{int(code.ToInteger())})
+	p.exitCode = code
+	if err := p.r.exitProgram(); err != nil {
+		panic(p.r.value(err))
+	}
 	return goja.Undefined()
 }
 

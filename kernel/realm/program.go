@@ -39,9 +39,12 @@ type Program struct {
 	Args []string
 }
 
+// exitUnsettled is the exit code of a program whose top-level await nothing can settle any more.
+const exitUnsettled = 13
+
 // program is a program on its way. Loop goroutine only.
 type program struct {
-	code    int
+	code    int  // of a program that is dead; else if process.exitCode is not set
 	exiting bool // 'exit' was or is being emitted
 	dead    bool // nothing may run any more
 	result  goja.Value
@@ -61,10 +64,14 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 		r.loop.Scope(func() error { return r.main(p) })
 		return r.loop.Run(ctx)
 	})
-	if err != nil && r.program.code == 0 && !r.program.dead {
+	switch code := r.exitCode(r.program.code); {
+	case r.program.dead:
+		return r.program.code
+	case err != nil && code == 0:
 		return 1
+	default:
+		return code
 	}
-	return r.program.code
 }
 
 // setArguments fills process.argv.
@@ -147,11 +154,11 @@ func (r *Realm) evalSource(p Program) error {
 	return nil
 }
 
-// exitCode is process.exitCode as a number.
-func (r *Realm) exitCode() int {
-	v := r.process.object.Get("exitCode")
-	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
-		return r.program.code
+// exitCode is process.exitCode as a number, otherwise if it was not set.
+func (r *Realm) exitCode(otherwise int) int {
+	v := r.process.exitCode
+	if goja.IsUndefined(v) || goja.IsNull(v) {
+		return otherwise
 	}
 	return int(v.ToInteger())
 }
@@ -159,7 +166,7 @@ func (r *Realm) exitCode() int {
 // beforeExit emits 'beforeExit' (node-loop rule X2).
 func (r *Realm) beforeExit() error {
 	r.printResult()
-	return r.process.emitEvent("beforeExit", r.rt.ToValue(r.exitCode()))
+	return r.process.emitEvent("beforeExit", r.rt.ToValue(r.exitCode(0)))
 }
 
 // printResult prints the value of -p, once.
@@ -176,41 +183,38 @@ func (r *Realm) printResult() {
 
 // naturalExit emits 'exit' at the natural end (rule X3).
 func (r *Realm) naturalExit() error {
-	r.program.code = r.exitCode()
-	if r.program.pending && r.program.code == 0 {
-		r.program.code = 13
-		_ = r.process.object.Set("exitCode", 13)
+	p := r.program
+	unsettled := p.pending && r.exitCode(0) == 0
+	if unsettled {
+		_ = r.process.object.Set("exitCode", exitUnsettled)
 	}
-	r.program.exiting = true
-	err := r.process.emitEvent("exit", r.rt.ToValue(r.program.code))
-	if r.program.pending && r.program.code == 13 {
-		r.write("stderr", "Warning: Detected unsettled top-level await at "+r.program.at+"\n\n\n\n")
-	}
-	if err == nil && r.program.code != 13 {
-		r.program.code = r.exitCode()
+	p.exiting, p.code = true, r.exitCode(0)
+	err := r.process.emitEvent("exit", r.rt.ToValue(p.code))
+	if unsettled && r.exitCode(0) == exitUnsettled {
+		r.write("stderr", "Warning: Detected unsettled top-level await at "+p.at+"\n\n\n\n")
 	}
 	return err
 }
 
-// exitProgram is process.exit(code) (rule X1): listeners run at once, then nothing runs any more.
-func (r *Realm) exitProgram(code int) {
+// exitProgram is process.exit() (rule X1): listeners run at once, then nothing runs any more. What a listener throws is
+// returned, for process.exit to throw: a program that catches it goes on.
+func (r *Realm) exitProgram() error {
 	p := r.program
-	p.code = code
 	if !p.exiting {
 		p.exiting = true
 		r.loop.Exit()
-		_ = r.process.object.Set("exitCode", code)
-		if err := r.process.emitEvent("exit", r.rt.ToValue(code)); err != nil {
-			if _, ok := exited(err); !ok {
-				r.printFatal(err)
-				p.code = 1
-			}
-		} else if c := r.exitCode(); !p.dead {
-			p.code = c
+		if err := r.process.emitEvent("exit", r.rt.ToValue(r.exitCode(0))); err != nil {
+			return err
 		}
 	}
-	p.dead = true
-	r.rt.Interrupt(exit{p.code})
+	r.halt(r.exitCode(0))
+	return nil
+}
+
+// halt is the death of the program: JavaScript that is running is left, and none runs any more.
+func (r *Realm) halt(code int) {
+	r.program.code, r.program.dead = code, true
+	r.rt.Interrupt(exit{code})
 }
 
 // die is what is left of ON_EXCEPTION when no handler took err: the program ends (rules E7, X4).
@@ -220,21 +224,19 @@ func (r *Realm) die(err error) {
 		return
 	}
 	if isInterrupt(err) {
-		p.code, p.dead = 130, true
+		r.halt(130)
 		return
 	}
 	if !p.exiting {
-		p.exiting, p.code = true, 1
+		p.exiting = true
 		r.loop.Exit()
 		_ = r.process.object.Set("exitCode", 1)
-		if e := r.process.emitEvent("exit", r.rt.ToValue(1)); e == nil {
-			p.code = r.exitCode()
+		if _, ok := exited(r.process.emitEvent("exit", r.rt.ToValue(1))); ok {
+			return // a listener called process.exit
 		}
-	} else {
-		p.code = 1
 	}
-	p.dead = true
 	r.printFatal(err)
+	r.halt(r.exitCode(1))
 }
 
 // printFatal prints an uncaught error as Node does: the place and its source line, then the error.
