@@ -258,7 +258,7 @@ func TestInterruptSaysWhereTheCellWas(t *testing.T) {
 }
 
 func TestCellPastTheMemoryLimitIsStopped(t *testing.T) {
-	n := newNotebookOf(t, realm.Config{Dir: t.TempDir(), MemoryLimit: 200 << 20})
+	n := newNotebookOf(t, realm.Config{Dir: t.TempDir(), MemoryLimit: 100 << 20})
 	o := n.run("(function () { const hoard = []; for (;;) hoard.push(new Array(1000).fill({})) })()")
 	if e := o.outcome.Err; e == nil || e.Name != "RangeError" || !strings.Contains(e.Value, "out of memory") {
 		t.Fatalf("the cell ended with %v", e)

@@ -108,7 +108,7 @@ func hostileCases(kind string) []hostileCase {
 func TestHostileBytesHarmNobodyElse(t *testing.T) {
 	for _, on := range served {
 		t.Run(on.channel.String(), func(t *testing.T) {
-			s := listen(t, Options{limits: limits{handshake: 100 * time.Millisecond}})
+			s := listen(t, Options{limits: limits{handshake: 500 * time.Millisecond}})
 			s.echo(t)
 			old := s.dial(t, on.channel, on.kind, "")
 			for _, c := range hostileCases(on.kind) {

@@ -35,7 +35,7 @@ func TestProgramsPrintWhatNodePrints(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := runProgram(t, name); got != string(want) {
+			if got := tools.Eventually(string(want), func() string { return runProgram(t, name) }); got != string(want) {
 				t.Errorf("output differs from Node's, first at %s", difference(got, string(want)))
 			}
 		})
