@@ -52,6 +52,7 @@ type language struct {
 	libraries map[string]*goja.Object // what the embedded sources returned, by name
 	weakness
 	buffers
+	regexps
 
 	iteratorPrototype, iteratorConstructor *goja.Object
 }
@@ -82,7 +83,7 @@ func Install(rt *goja.Runtime, h Host) error {
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
 		l.installArray, l.installDisposable, l.installAsyncIterator, l.installWeak,
-		l.installBuffers, l.installHalf, l.installShared, l.installAtomics,
+		l.installBuffers, l.installHalf, l.installShared, l.installAtomics, l.installRegexp,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)
