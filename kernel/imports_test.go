@@ -23,7 +23,8 @@ const policy = `
 	kernel/realm/inside       <                                                                          ; github.com/dop251/goja
 	kernel/realm/culprit      < kernel/realm/lower/syntax                                                ;
 	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
-	kernel/realm/es           <                                                                          ; github.com/dop251/goja
+	kernel/realm/es/pattern   <                                                                          ;
+	kernel/realm/es           < kernel/realm/es/pattern                                                  ; github.com/dop251/goja
 	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/lower/syntax kernel/realm/node kernel/realm/inside kernel/realm/culprit ; github.com/dop251/goja github.com/google/uuid
 	kernel                    < kernel/wire kernel/realm display                                         ;
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
