@@ -71,7 +71,7 @@ func (g *generator) iterable(p place) *node {
 		return n
 	case 5:
 		if !g.off[promised] {
-			return g.expr(fmt.Sprintf("(async function* () { let n = 0; for await (const v of timers.setInterval(#0, 'v%d')) { yield v; if (++n > 1) break; } })()", g.name())).ms(g.duration())
+			return g.expr(fmt.Sprintf("(async function* () { let n = 0; for await (const v of timers.setInterval(#0, 'v%d', { ref: false })) { yield v; if (++n > 1) break; } })()", g.name())).ms(g.duration())
 		}
 	}
 	return g.iterator(p)

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,6 +21,8 @@ var (
 	parallel = flag.Int("workers", 2, "how many batches at a time")
 	stopAt   = flag.Int("stop", 20, "how many differences to find before giving up")
 	without  = flag.String("without", "", "topics to leave out: "+strings.Join(topicNames[1:], ","))
+	skip     = flag.String("skip", "", "leave out programs whose text matches this regular expression: differences that are known")
+	verbose  = flag.Bool("verbose", false, "say which programs end the processes they run in")
 	findings = flag.String("findings", "", "append what differs, shrunk, to this file")
 )
 
@@ -81,10 +84,17 @@ func (f *fuzzer) batch() bool {
 	if size <= 0 || f.enough() {
 		return false
 	}
+	var known *regexp.Regexp
+	if *skip != "" {
+		known = regexp.MustCompile(*skip)
+	}
 	var all []program
 	for k := range size {
 		s := *seed + uint64(first+k)
-		all = append(all, program{s, *whole, randomProgram(s, *whole, *without)})
+		p := program{s, *whole, randomProgram(s, *whole, *without)}
+		if known == nil || !known.MatchString(p.root.String()) {
+			all = append(all, p)
+		}
 	}
 	for len(all) > 0 && !f.enough() {
 		all = f.compare(all)
@@ -106,7 +116,7 @@ func (f *fuzzer) enough() bool {
 func (f *fuzzer) compare(all []program) (rest []program) {
 	if *whole {
 		f.alone(all[0])
-		return nil
+		return all[1:]
 	}
 	theirs, ours, err := f.both(fmt.Sprint("batch", all[0].seed), batchOf(all))
 	if err != nil {
@@ -118,6 +128,9 @@ func (f *fuzzer) compare(all []program) (rest []program) {
 		want, ok := nodeLogs[fmt.Sprint(p.seed)]
 		got, ok2 := ourLogs[fmt.Sprint(p.seed)]
 		if !ok || !ok2 { // it died, or the one before did so late
+			if *verbose {
+				fmt.Fprintf(os.Stderr, "seed %d ends its batch: %d %d\n", p.seed, theirs.code, ours.code)
+			}
 			f.alone(p)
 			return all[i+1:]
 		}
@@ -222,7 +235,7 @@ func (f *fuzzer) steady(p program, before outcome) bool {
 
 // faulty reports whether Node fell over its own feet, a TypeError from inside its timers, or the program is none.
 func faulty(theirs outcome) bool {
-	return strings.Contains(theirs.out, "uncaught TypeError") || strings.Contains(theirs.errors, "SyntaxError") || strings.Contains(theirs.errors, "at process.processImmediate")
+	return strings.Contains(theirs.out, "uncaught TypeError") || strings.Contains(theirs.errors, "SyntaxError") || strings.Contains(theirs.errors, "async hook stack has become corrupted")
 }
 
 // cut shows a log up to a few lines after the place where it differs from the other.

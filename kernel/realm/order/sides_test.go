@@ -32,7 +32,7 @@ type outcome struct {
 const hung = -1
 
 // patience is how long a batch may take: some hundred times as long as it does.
-const patience = 20 * time.Second
+const patience = 10 * time.Second
 
 func (s side) run(file string) outcome {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

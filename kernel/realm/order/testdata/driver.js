@@ -14,15 +14,15 @@ const util = require('util');
 
 const clock = process.env.ORDER_CLOCK;
 const loopbook = 'loopbook' in process.versions;
-const als = new AsyncLocalStorage();
 
-const write = loopbook ? (text) => { process.stdout.write(text); } : (() => {
+// Neither output nor block() may leave a tick behind.
+const write = loopbook ? (text) => { console.log(text); } : (() => {
   const { writeSync } = require('fs');
-  return (text) => { writeSync(1, text); };
+  return (text) => { writeSync(1, `${text}\n`); };
 })();
 
 const block = {
-  bubble: (ms) => { process.stderr.write(`block ${ms}\n`); },
+  bubble: (ms) => { console.error(`block ${ms}`); },
   preloaded: (ms) => { require('os').setPriority(ms, 0); },
 }[clock] ?? ((ms) => {
   const end = performance.now() + ms;
@@ -66,12 +66,13 @@ const processEvents = ['uncaughtException', 'uncaughtExceptionMonitor', 'unhandl
 // world makes what one program sees. emit takes each line of its log.
 function world(fuel, emit) {
   const start = performance.now();
+  const als = new AsyncLocalStorage();
   let last = 0;
   const log = (...words) => {
     if (fuel-- <= 0) return false;
     let line = words.map(show).join(' ');
     const store = als.getStore();
-    if (store !== undefined) line += ` <${store}>`;
+    if (store !== undefined && words[0] !== 'uncaught') line += ` <${store}>`;
     const at = performance.now() - start;
     if (clock && at !== last) line += ` @${last = at}`;
     emit(line);
@@ -130,16 +131,18 @@ function batch(programs) {
     const lines = [];
     const w = world(FUEL, (line) => lines.push(line));
     current = { id, lines, w };
-    write(`#${id}\n`);
+    write(`#${id}`);
     listen(w.log);
-    // Ports that nobody closes hold the loop.
+    // Ports that nobody closes hold the loop; some programs have no end.
     setTimeout(() => w.closePorts(), 1000).unref();
-    als.run(undefined, body, w);
+    current.endless = setTimeout(() => process.exit(), 3000).unref();
+    w.als.run(undefined, body, w);
   };
   const finish = () => {
-    const { lines, w } = current;
+    const { lines, w, endless } = current;
+    clearTimeout(endless);
     current = undefined;
-    write(lines.map((line) => `${line}\n`).join('') + '.\n');
+    write([...lines, '.'].join('\n'));
     w.die();
     w.closePorts();
     listen(() => {});
@@ -150,8 +153,9 @@ function batch(programs) {
 
 // alone runs one program as the main module, and prints its log line by line.
 function alone(body) {
-  const w = world(FUEL, (line) => write(`${line}\n`));
+  const w = world(FUEL, write);
   setTimeout(() => w.closePorts(), 1000).unref();
+  setTimeout(() => process.exit(99), 3000).unref();
   body(w);
 }
 
