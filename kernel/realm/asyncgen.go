@@ -1,6 +1,8 @@
 package realm
 
 import (
+	"reflect"
+
 	"github.com/dop251/goja"
 )
 
@@ -74,18 +76,24 @@ func (lib *asyncLibrary) start(call goja.FunctionCall) goja.Value {
 // enqueue implements the three methods of %AsyncGeneratorPrototype% (sections 27.6.1.2 to 27.6.1.4).
 func (lib *asyncLibrary) enqueue(kind completion) func(goja.FunctionCall) goja.Value {
 	return func(call goja.FunctionCall) goja.Value {
-		promise, resolve, reject := lib.r.rt.NewPromise()
 		g := lib.generatorOf(call.This)
 		if g == nil {
+			promise, _, reject := lib.r.rt.NewPromise()
 			_ = reject(lib.r.newError("TypeError", kind.method()+" method called on incompatible receiver "+lib.r.plainText(call.This)))
 			return lib.r.rt.ToValue(promise)
 		}
-		g.queue = append(g.queue, &asyncRequest{kind, call.Argument(0), resolve, reject})
-		if g.state != executing && g.state != awaitingReturn {
-			g.resumeNext()
-		}
-		return lib.r.rt.ToValue(promise)
+		return g.request(kind, call.Argument(0))
 	}
+}
+
+// request queues a request and returns the promise of its answer.
+func (g *asyncGenerator) request(kind completion, v goja.Value) goja.Value {
+	promise, resolve, reject := g.lib.r.rt.NewPromise()
+	g.queue = append(g.queue, &asyncRequest{kind, v, resolve, reject})
+	if g.state != executing && g.state != awaitingReturn {
+		g.resumeNext()
+	}
+	return g.lib.r.rt.ToValue(promise)
 }
 
 func (k completion) method() string { return [...]string{"next", "throw", "return"}[k] }
@@ -226,6 +234,55 @@ func (g *asyncGenerator) end(kind completion, v goja.Value) {
 
 // await implements Await (section 27.7.5.3): next runs in a job of its own.
 func (g *asyncGenerator) await(v goja.Value, next func(completion, goja.Value)) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		g.later(normalCompletion, v, next)
+		return
+	}
+	if o.ExportType() == promiseType {
+		g.awaitPromise(v, next)
+		return
+	}
+	var then goja.Value
+	if ex := g.lib.r.rt.Try(func() { then = o.Get("then") }); ex != nil {
+		g.later(throwCompletion, ex.Value(), next)
+		return
+	}
+	if call, ok := goja.AssertFunction(then); ok {
+		g.awaitPromise(g.lib.thenable(o, call), next)
+		return
+	}
+	g.later(normalCompletion, v, next)
+}
+
+var promiseType = reflect.TypeFor[*goja.Promise]()
+
+// later runs next in a job, the one that a promise would queue that is made of v at once and that nobody else sees.
+func (g *asyncGenerator) later(kind completion, v goja.Value, next func(completion, goja.Value)) {
+	r := g.lib.r
+	x := r.current()
+	r.jobs.push(r.loop.Context(), func() {
+		if x == nil || !x.dead {
+			next(kind, v)
+		}
+	})
+}
+
+// thenable stands for o, whose then has been read already.
+func (lib *asyncLibrary) thenable(o *goja.Object, then goja.Callable) goja.Value {
+	stand := lib.r.rt.NewObject()
+	_ = stand.Set("then", func(call goja.FunctionCall) goja.Value {
+		v, err := then(o, call.Arguments...)
+		if err != nil {
+			panic(err)
+		}
+		return v
+	})
+	return stand
+}
+
+// awaitPromise is await for what only a promise can wait for.
+func (g *asyncGenerator) awaitPromise(v goja.Value, next func(completion, goja.Value)) {
 	promise, err := g.lib.promiseResolve(g.lib.promise, v)
 	if err != nil {
 		reason, ok := g.lib.caught(err)

@@ -1,6 +1,16 @@
 package realm_test
 
-import "testing"
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loopbook/kernel/kerneltest/tools"
+	"loopbook/kernel/realm"
+)
 
 // loweredGenerators are async generators as package lower writes them, each with what Node prints for the original.
 var loweredGenerators = []struct{ name, source, want string }{
@@ -36,5 +46,36 @@ func TestAsyncGeneratorObjects(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+const iteration = "testdata/async-iteration"
+
+func TestAsyncIterationPrintsWhatNodePrints(t *testing.T) {
+	want, err := os.ReadFile(iteration + ".out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	r, err := realm.New(realm.Config{Stdout: &out, Stderr: &out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code := r.RunProgram(t.Context(), realm.Program{File: iteration + ".js"}); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if diff := cmp.Diff(string(want), out.String()); diff != "" {
+		t.Errorf("output differs from Node's (-want +got):\n%s", diff)
+	}
+}
+
+func TestAsyncIterationNode(t *testing.T) {
+	got, err := exec.Command(tools.Node(t), iteration+".js").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _ := os.ReadFile(iteration + ".out")
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s.out is not what Node prints (-want +got):\n%s", iteration, diff)
 	}
 }

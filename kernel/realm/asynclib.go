@@ -32,6 +32,8 @@ type asyncLibrary struct {
 	functionPrototype  *goja.Object // %AsyncGeneratorFunction.prototype%
 	marker             yieldMarker
 	markerObject       *goja.Object
+	nextMethod         goja.Value // %AsyncGeneratorPrototype%.next as it was made
+	records            recordMethods
 }
 
 // yieldMarker is what A.yield leaves for the driver: the body yields the one markerObject right after.
@@ -50,6 +52,7 @@ func (r *Realm) newAsyncLibrary() (*goja.Object, error) {
 	natives := r.rt.NewObject()
 	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
 		"mark": lib.mark, "start": lib.start, "yield": lib.yield, "yieldRaw": lib.yieldRaw, "yieldReturn": lib.yieldReturn,
+		"record": lib.newRecord,
 	} {
 		if err := r.defineMethod(natives, name, fn); err != nil {
 			return nil, err
@@ -60,7 +63,10 @@ func (r *Realm) newAsyncLibrary() (*goja.Object, error) {
 	if err != nil {
 		return nil, fmt.Errorf("realm: %w", err)
 	}
-	return natives, r.runLibrary("async", string(source), natives)
+	if err := r.runLibrary("async", string(source), natives); err != nil {
+		return nil, err
+	}
+	return natives, lib.recordMethods(natives)
 }
 
 // installAsyncLibrary defines the hidden global through which lowered code finds the library, made at first use.
@@ -73,10 +79,12 @@ func (r *Realm) installAsyncLibrary() error {
 				panic(fmt.Sprintf("realm: making the async library: %v", err))
 			}
 			made = lib
+			// lowered code asks for it at every step
+			_ = r.rt.GlobalObject().DefineDataProperty(asyncName, made, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 		}
 		return made
 	})
-	return r.rt.GlobalObject().DefineAccessorProperty(asyncName, get, nil, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	return r.rt.GlobalObject().DefineAccessorProperty(asyncName, get, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // asyncName is the hidden global of the library.
@@ -119,6 +127,7 @@ func (lib *asyncLibrary) intrinsics() error {
 			return err
 		}
 	}
+	lib.nextMethod = lib.generatorPrototype.Get("next")
 	lib.functionPrototype = rt.CreateObject(rt.Get("Function").(*goja.Object).Get("prototype").(*goja.Object))
 	return lib.tags()
 }

@@ -1,6 +1,6 @@
 // The parts of async iteration that are plainest in JavaScript: AsyncFromSyncIterator, the iterator record of for
 // await, and async yield*. ECMA-262 sections 27.1.6, 14.7.5.7 and 15.5.5.
-const { yieldRaw, yieldReturn, AsyncIteratorPrototype } = natives;
+const { record, yieldRaw, yieldReturn, AsyncIteratorPrototype } = natives;
 const { asyncIterator, iterator } = Symbol;
 const { apply } = Reflect;
 const IntrinsicPromise = Promise;
@@ -115,28 +115,16 @@ function describe(v) {
   return isObject(v) ? 'object' : typeof v === 'string' ? JSON.stringify(v) : String(v);
 }
 
-// The record that a lowered for await works on.
-class Record {
-  #it;
-  #next;
-  constructor(it) {
-    this.#it = it;
-    this.#next = it.next;
-  }
-  next() {
-    return apply(this.#next, this.#it, []);
-  }
-  check(r) {
-    return checkResult(r);
-  }
-  // What AsyncIteratorClose awaits, in an array; undefined if there is nothing to call.
-  close() {
-    const m = method(this.#it, 'return');
-    return m === undefined ? undefined : [apply(m, this.#it, [])];
-  }
-}
+// What AsyncIteratorClose awaits, in an array; undefined if there is nothing to call.
+natives.closeIterator = (it) => {
+  const m = method(it, 'return');
+  return m === undefined ? undefined : [apply(m, it, [])];
+};
+natives.checkResult = checkResult;
+natives.notCallable = (next) => apply(next, undefined, []);
 
-natives.iterator = (obj) => new Record(getIterator(obj));
+// The record that a lowered for await works on.
+natives.iterator = (obj) => record(getIterator(obj));
 
 // yield* of an async generator: the body of the outer one runs it with a plain yield*.
 natives.delegate = function* (obj) {
