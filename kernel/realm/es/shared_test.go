@@ -19,23 +19,10 @@ type agent struct {
 func newAgent(t *testing.T) *agent {
 	t.Helper()
 	a := &agent{rt: goja.New(), posts: make(chan func() error, 8)}
-	library := a.rt.ToValue(func(goja.FunctionCall) goja.Value { return a.rt.NewObject() }).(*goja.Object)
-	err := es.Install(a.rt, es.Host{
-		Error: func(constructor, message string) *goja.Object {
-			e, err := a.rt.New(a.rt.Get(constructor), a.rt.ToValue(message))
-			if err != nil {
-				t.Fatal(err)
-			}
-			return e
-		},
-		Bind:         func() func(func() error) { return func(task func() error) { a.posts <- task } },
-		Pending:      func() func(func() error) { return func(task func() error) { a.posts <- task } },
-		AfterJobs:    func(func()) {},
-		Symbol:       func(name string) *goja.Symbol { return goja.NewSymbol(name) },
-		AsyncLibrary: library,
-		Shared:       &a.shared,
-	})
-	if err != nil {
+	host := bareHost(a.rt)
+	host.Bind = func() func(func() error) { return func(task func() error) { a.posts <- task } }
+	host.Shared = &a.shared
+	if err := es.Install(a.rt, host); err != nil {
 		t.Fatal(err)
 	}
 	return a
