@@ -21,9 +21,6 @@ type cell struct {
 	queued        int  // how many the row queued, when none ran
 }
 
-// through says that the row only passes by: the same callbacks wait before and after.
-func (c cell) through() bool { return c.before > 0 && !c.ran && c.queued == 0 }
-
 // A picture is a timeline ready to be written in any form.
 type picture struct {
 	trace  *scheduler.Trace

@@ -10,7 +10,6 @@ import (
 // parserPlace is what goja's parser puts before a message.
 var parserPlace = regexp.MustCompile(`^SyntaxError: .*?: Line \d+:\d+ `)
 
-
 // replacements are messages that are always the same, in goja's words and in V8's.
 var replacements = map[string]string{
 	"No initial value":                                                     "Reduce of empty array with no initial value",

@@ -75,8 +75,8 @@ type layout struct {
 		context slot[struct{}] // of an asyncRunner: its suspended context
 		// inGenerator is where a generator has that.
 		inGenerator uintptr
-		stack   slot[[]goja.Value]
-		promise slot[unsafe.Pointer] // to its promiseCapability
+		stack       slot[[]goja.Value]
+		promise     slot[unsafe.Pointer] // to its promiseCapability
 	}
 	jobs       slot[[]func()] // of the Runtime
 	capability struct{ promise slot[*goja.Object] }

@@ -14,15 +14,6 @@ import (
 // This file turns strings into bytes and back, in the encodings that Buffer knows. JavaScript has normalised their
 // names: utf8, utf16le, latin1, ascii, base64, base64url, hex.
 
-// units returns the UTF-16 code units of a string. A string of ASCII alone is the common case: see ascii.
-func units(s goja.String) []uint16 {
-	list := make([]uint16, s.Length())
-	for i := range list {
-		list[i] = s.CharAt(i)
-	}
-	return list
-}
-
 // ascii returns the string as it is in memory when it is ASCII alone.
 func ascii(s goja.String) (string, bool) {
 	text := s.String()

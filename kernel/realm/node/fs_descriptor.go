@@ -2,8 +2,6 @@ package node
 
 import (
 	"bytes"
-	"errors"
-	"io"
 	"syscall"
 
 	"github.com/dop251/goja"
@@ -207,22 +205,4 @@ func writeAll(fd descriptor, data []byte, position int64) error {
 		}
 	}
 	return nil
-}
-
-// readAll reads from the current position to the end; size is how much is expected, 0 if nobody knows.
-func readAll(fd descriptor, size int64) ([]byte, error) {
-	data := make([]byte, 0, max(size+1, 512))
-	for {
-		n, err := fd.read(data[len(data):cap(data)], currentPosition)
-		data = data[:len(data)+n]
-		if n == 0 || errors.Is(err, io.EOF) {
-			return data, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
-		}
-	}
 }

@@ -320,7 +320,7 @@ func copyContents(from, to string, exclusive bool) error {
 	if there, err := dest.Stat(); err == nil && os.SameFile(info, there) {
 		return dest.Close()
 	}
-	if err := dest.Truncate(0); err == nil {
+	if err = dest.Truncate(0); err == nil {
 		_, err = io.Copy(dest, source)
 	}
 	if err == nil {

@@ -27,7 +27,6 @@ type world struct {
 	host *Host
 	out  bytes.Buffer
 
-	uncaught func(err error) bool
 	rejected []*goja.Promise
 }
 

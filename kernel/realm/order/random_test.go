@@ -146,7 +146,7 @@ func (f *fuzzer) compare(all []program) (rest []program) {
 // alone compares one program in processes of its own; if it differs, it is shrunk and reported.
 func (f *fuzzer) alone(p program) (differs bool) {
 	f.compared.Add(1)
-	theirs, ours, ok := f.differs(p)
+	theirs, _, ok := f.differs(p)
 	f.lines.Add(int64(strings.Count(theirs.out, "\n")))
 	if !ok || !f.steady(p, theirs) {
 		return false
@@ -156,6 +156,7 @@ func (f *fuzzer) alone(p program) (differs bool) {
 		s.group, s.rounds = 1, 400
 	}
 	small := program{p.seed, p.whole, s.shrink(p.root)}
+	var ours outcome
 	if theirs, ours, ok = f.differs(small); !ok || !f.steady(small, theirs) {
 		small = p
 		theirs, ours, _ = f.differs(p)
