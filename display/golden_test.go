@@ -26,13 +26,16 @@ func pictures(t testing.TB, s sample) map[string]Bundle {
 
 var forms = map[string]string{MIMEHTML: "html", MIMEMarkdown: "md", MIMEText: "txt"}
 
-// eachPicture calls check for every picture of every sample.
+// eachPicture calls check for every picture of every sample, and for the others.
 func eachPicture(t *testing.T, check func(t *testing.T, name string, b Bundle)) {
 	t.Helper()
 	for _, s := range samples(t) {
 		for kind, b := range pictures(t, s) {
 			check(t, s.name+" "+kind, b)
 		}
+	}
+	for kind, b := range others(t) {
+		check(t, kind, b)
 	}
 }
 

@@ -88,25 +88,28 @@ func (p Phrase) String() (text string) {
 	return text
 }
 
-const hintLimit = 40
-
 // Hints shows hints, the gravest first, those of one rule at one place as one.
 func Hints(hints []Hint) Bundle {
 	all := foldHints(hints)
-	shown := all[:min(len(all), hintLimit)]
-	summary := hintSummary(all)
-	if more := len(all) - len(shown); more > 0 {
-		summary += fmt.Sprintf(" (%d more not shown)", more)
-	}
-	html := el("p", "margin:0 0 6px;font-size:13px", el("strong", "", esc(summary))) + "\n"
-	md := "**" + mdText(summary) + "**\n"
-	text := []string{summary}
-	for _, h := range shown {
-		html += h.html()
-		md += h.markdown()
-		text = append(text, h.text()...)
-	}
-	return Text(tidy(text)).With(MIMEMarkdown, md).With(MIMEHTML, html)
+	return threeForms(func(limit int) string {
+		text := wrap(ascii(hintSummary(all, limit)), textWidth)
+		for _, h := range all[:min(len(all), limit)] {
+			text = append(text, h.text()...)
+		}
+		return tidy(text)
+	}, func(limit int) string {
+		text := "**" + mdText(hintSummary(all, limit)) + "**\n"
+		for _, h := range all[:min(len(all), limit)] {
+			text += h.markdown()
+		}
+		return text
+	}, func(limit int) string {
+		text := el("p", "margin:0 0 6px;font-size:13px", el("strong", "", esc(hintSummary(all, limit)))) + "\n"
+		for _, h := range all[:min(len(all), limit)] {
+			text += h.html()
+		}
+		return text
+	})
 }
 
 // foldHints puts hints of one rule at one place together, and sorts.
@@ -126,7 +129,7 @@ func foldHints(hints []Hint) (all []Hint) {
 	return all
 }
 
-func hintSummary(hints []Hint) string {
+func hintSummary(hints []Hint, limit int) string {
 	if len(hints) == 0 {
 		return "No hints: nothing in this run looks wrong"
 	}
@@ -140,7 +143,11 @@ func hintSummary(hints []Hint) string {
 			parts = append(parts, count(n, l.String()))
 		}
 	}
-	return count(len(hints), "hint") + ": " + strings.Join(parts, ", ")
+	text := count(len(hints), "hint") + ": " + strings.Join(parts, ", ")
+	if more := len(hints) - limit; more > 0 {
+		text += fmt.Sprintf(" (%s not shown)", number(more))
+	}
+	return text
 }
 
 // where is the place, the evidence, and how often.

@@ -1,6 +1,7 @@
 package display
 
 import (
+	"regexp"
 	"strings"
 
 	"loopbook/scheduler"
@@ -15,12 +16,23 @@ func mdText(s string) string {
 	return mdSpecial.Replace(ascii(strings.ReplaceAll(clean(s), "\n", " ")))
 }
 
+// mdBlock matches what would make a paragraph something else: a heading, a list, a rule.
+var mdBlock = regexp.MustCompile(`^(\d*)([-+=#.)])`)
+
+// mdParagraph is Markdown as a paragraph of its own.
+func mdParagraph(md string) string {
+	return mdBlock.ReplaceAllString(strings.TrimSpace(md), `$1\$2`) + "\n"
+}
+
 // mdCode is a code span in a table. Its fence is longer than any run of backticks in it; a pipe is escaped, which
-// tables undo before code spans are read.
+// tables undo before code spans are read. Parsers disagree about a backslash before a pipe: that is shown as text.
 func mdCode(s string) string {
 	s = strings.TrimSpace(ascii(strings.ReplaceAll(clean(s), "\n", " ")))
 	if s == "" {
 		return ""
+	}
+	if strings.Contains(s, `\|`) {
+		return mdText(s)
 	}
 	fence, run := 0, 0
 	for _, r := range s {

@@ -17,24 +17,15 @@ type Outcome struct {
 	Step  int             // the step that settled it; 0: not known
 }
 
-const outcomeLimit = 100
-
 // Outcomes shows how several promises ended, one row each, with the order in which they did.
 func Outcomes(outcomes []Outcome) Bundle {
-	t := outcomeTable(outcomes)
-	notes := ""
-	if more := len(outcomes) - outcomeLimit; more > 0 {
-		notes = count(more, "more outcome") + " not shown"
-	}
-	text, md, html := tidy(t.text(textWidth)), t.markdown(), t.html()
-	if notes != "" {
-		text, md, html = text+notes+"\n", md+"\n"+notes+"\n", html+el("p", "margin:0 6px;font-size:12px", notes)+"\n"
-	}
-	return Text(text).With(MIMEMarkdown, md).With(MIMEHTML, html)
+	return threeForms(func(limit int) string { return tidy(outcomeTable(outcomes, limit).text(textWidth)) },
+		func(limit int) string { return outcomeTable(outcomes, limit).markdown() },
+		func(limit int) string { return outcomeTable(outcomes, limit).html() })
 }
 
-func outcomeTable(outcomes []Outcome) *table {
-	t := &table{title: "Outcomes", head: []column{{"", right, ""}, {"status", left, ""}, {"value / reason", code, ""}}}
+func outcomeTable(outcomes []Outcome, limit int) *table {
+	t := &table{title: "Outcomes", head: []column{{"promise", right, ""}, {"status", left, ""}, {"value / reason", code, ""}}}
 	counts := map[scheduler.State]int{}
 	for _, o := range outcomes {
 		counts[o.State]++
@@ -43,6 +34,9 @@ func outcomeTable(outcomes []Outcome) *table {
 	if n := counts[scheduler.Pending]; n > 0 {
 		t.counted += ", " + number(n) + " pending"
 	}
+	if more := len(outcomes) - limit; more > 0 {
+		t.counted += fmt.Sprintf(" (%s not shown)", number(more))
+	}
 	if slices.ContainsFunc(outcomes, func(o Outcome) bool { return o.Name != "" }) {
 		t.head[0].kind = code
 	}
@@ -50,7 +44,7 @@ func outcomeTable(outcomes []Outcome) *table {
 	if ordered {
 		t.head = append(t.head, column{"settled", right, ""})
 	}
-	for i, o := range outcomes[:min(len(outcomes), outcomeLimit)] {
+	for i, o := range outcomes[:min(len(outcomes), limit)] {
 		row := []entry{{text: line(cmp.Or(o.Name, fmt.Sprint(i)), 40)}, branch{Promise: &scheduler.Promise{State: o.State}}.state(), {text: line(o.Value, 80)}}
 		if ordered {
 			row = append(row, entry{text: settledAs(o)})

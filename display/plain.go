@@ -51,12 +51,14 @@ var asciiFor = strings.NewReplacer("\u2026", "...", "\u2192", "->", "\u2190", "<
 // ascii spells out every other character as JavaScript would write it in a string.
 func ascii(s string) string {
 	s = asciiFor.Replace(s)
-	if strings.IndexFunc(s, func(r rune) bool { return r > '~' }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return r > '~' || r < ' ' }) < 0 {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range s {
 		switch {
+		case r < ' ' && r != '\n':
+			b.WriteByte(' ')
 		case r <= '~':
 			b.WriteRune(r)
 		case r <= 0xffff:

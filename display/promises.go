@@ -18,34 +18,30 @@ type PromisesOptions struct {
 	Data  bool            // the trace too, as MIMETrace
 }
 
-// promiseLimit is how many promises are shown. What was rejected or is pending comes before what is fulfilled.
-const promiseLimit = 60
-
 // Promises shows every promise of a trace in one table: its state and value, where it was made, what settled it, who
 // handles it, or what it waits for. Promises made by .then and the like stand under the one they were made of, the
 // inputs of Promise.all and its like under that one. It is a pure function of the trace.
 func Promises(t *scheduler.Trace, o PromisesOptions) Bundle {
 	p := selectPromises(t, o)
-	write := func(limit int, _ bool) *table { return p.table(limit) }
-	b := Text(fit(plainLimit, func(limit int, short bool) string {
-		lines := write(limit, short).text(textWidth)
+	b := threeForms(func(limit int) string {
+		lines := p.table(limit).text(textWidth)
 		for _, n := range p.notes(limit) {
 			lines = append(lines, wrap(ascii(n), textWidth)...)
 		}
 		return tidy(lines)
-	})).With(MIMEMarkdown, fit(markdownLimit, func(limit int, short bool) string {
-		text := write(limit, short).markdown()
+	}, func(limit int) string {
+		text := p.table(limit).markdown()
 		for _, n := range p.notes(limit) {
 			text += "\n" + mdText(n) + "\n"
 		}
 		return text
-	})).With(MIMEHTML, fit(htmlLimit, func(limit int, short bool) string {
-		text := write(limit, short).html()
+	}, func(limit int) string {
+		text := p.table(limit).html()
 		for _, n := range p.notes(limit) {
 			text += el("p", "margin:0 6px 6px;font-size:12px", esc(n)) + "\n"
 		}
 		return text
-	}))
+	})
 	if o.Data {
 		b = b.With(MIMETrace, Data(t))
 	}
@@ -128,7 +124,7 @@ func chained(p *scheduler.Promise) bool {
 func (p *promiseList) title() (title, counted string) {
 	title = "Promises"
 	if p.trace.Cell != "" {
-		title += " of cell " + p.trace.Cell
+		title += " of cell " + line(p.trace.Cell, 24)
 	}
 	states, unhandled, late := map[scheduler.State]int{}, 0, 0
 	for _, r := range p.list {
@@ -170,7 +166,7 @@ func notHandled(unhandled, late int) string {
 	return strings.Join(parts, ", ")
 }
 
-// within is the promises that are shown: all, or those that need a look before those that are fulfilled.
+// within is the promises that are shown when there are too many: all, or those that need a look before those that are fulfilled.
 func (p *promiseList) within(limit int) []branch {
 	if len(p.list) <= limit {
 		return p.list
@@ -223,7 +219,7 @@ func (p *promiseList) table(limit int) *table {
 	if p.o.Jobs {
 		t.head = append(t.head, column{"jobs", right, "5%"})
 	}
-	for _, b := range p.within(min(limit, promiseLimit)) {
+	for _, b := range p.within(limit) {
 		t.rows = append(t.rows, p.row(b))
 	}
 	return t

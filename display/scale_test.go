@@ -1,7 +1,9 @@
 package display
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -130,4 +132,36 @@ func BenchmarkTimeline(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Whatever a file says a trace is: it is drawn, within bounds, or refused when it is read.
+func FuzzAnyTraceIsDrawn(f *testing.F) {
+	for _, s := range samples(f)[:6] {
+		text, err := json.Marshal(s.trace)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Add([]byte(`{"events":[{"n":5,"q":"timer"},{"n":5,"q":"close","turn":-1},{"n":-3,"turn":9223372036854775807}],"promises":[{"id":1,"parents":[2]},{"id":2,"parents":[1]},{"id":2,"waits":{"promise":2}}]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var tr scheduler.Trace
+		if json.Unmarshal(text, &tr) != nil {
+			return
+		}
+		again := tr
+		again.Events = slices.Repeat(tr.Events, 1+700/max(len(tr.Events), 1))
+		for _, u := range []*scheduler.Trace{&tr, &again} {
+			for name, b := range map[string]Bundle{
+				"timeline": Timeline(u, TimelineOptions{}), "selection": Timeline(u, TimelineOptions{From: 2}), "promises": Promises(u, PromisesOptions{All: true}),
+				"hints": Hints(FindHints(u, Facts{})), "diff": Diff(Run{"a", &tr}, Run{"b", u}), "predict": Predict([]string{"x"}, u, false), "svg": TimelineSVG(u, TimelineOptions{}),
+			} {
+				if err := b.Check(); err != nil || len(b.Plain()) > plainLimit {
+					t.Errorf("%s: %d bytes of text, %v", name, len(b.Plain()), err)
+				}
+			}
+			ChromeTrace(u)
+			Mermaid(u)
+		}
+	})
 }

@@ -74,22 +74,26 @@ func (o *TimelineOptions) keep() func(*scheduler.Event) bool {
 // Timeline shows the order of execution: what ran when, from which queue, and why then. It is a pure function: the same
 // trace gives the same bytes. The bundle holds text/html, text/markdown and text/plain, and with o.Data the trace.
 func Timeline(t *scheduler.Trace, o TimelineOptions) Bundle {
-	b := Text(fit(plainLimit, func(limit int, short bool) string { return timelineText(draw(t, o, limit), short) })).
-		With(MIMEMarkdown, fit(markdownLimit, func(limit int, short bool) string { return timelineMarkdown(draw(t, o, limit), short) })).
-		With(MIMEHTML, fit(htmlLimit, func(limit int, short bool) string { return timelineHTML(draw(t, o, limit), short) }))
+	b := threeForms(func(limit int) string { return timelineText(draw(t, o, limit), limit < rowLimit) },
+		func(limit int) string { return timelineMarkdown(draw(t, o, limit), limit < rowLimit) },
+		func(limit int) string { return timelineHTML(draw(t, o, limit), limit < rowLimit) })
 	if o.Data {
 		b = b.With(MIMETrace, Data(t))
 	}
 	return b
 }
 
-// fit writes with fewer and shorter rows until the text has at most so many bytes.
-func fit(bytes int, write func(limit int, short bool) string) (text string) {
-	for _, limit := range []int{rowLimit, rowLimit / 2, rowLimit / 4, rowLimit / 8} {
-		for _, short := range []bool{false, true} {
-			if text = write(limit, short); len(text) <= bytes {
-				return text
-			}
+// threeForms writes an output in its three forms, each with fewer rows until it fits its cap.
+func threeForms(text, markdown, html func(limit int) string) Bundle {
+	return Text(fit(plainLimit, text)).With(MIMEMarkdown, fit(markdownLimit, markdown)).With(MIMEHTML, fit(htmlLimit, html))
+}
+
+// fit writes with fewer rows until the text has at most so many bytes. Less than the full number of rows also means
+// shorter ones, where a form has such.
+func fit(bytes int, write func(limit int) string) (text string) {
+	for _, limit := range []int{rowLimit, rowLimit - 1, rowLimit / 2, rowLimit / 4, rowLimit / 8, 3} {
+		if text = write(limit); len(text) <= bytes {
+			return text
 		}
 	}
 	return text
@@ -115,7 +119,7 @@ func (p *picture) title() (heading, counted string) {
 	t := p.trace
 	heading = "Order of execution"
 	if t.Cell != "" {
-		heading += " in cell " + t.Cell
+		heading += " in cell " + line(t.Cell, 24)
 	}
 	counted = count(t.Steps, "callback")
 	if t.Turns > 0 {

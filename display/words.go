@@ -50,7 +50,7 @@ func because(r scheduler.Reason, e *scheduler.Event) string {
 	if r.Count == 1 {
 		plural = ""
 	}
-	return strings.NewReplacer("{step}", stepName(r.Step), "{count}", number(r.Count), "{s}", plural, "{ms}", ms, "{cell}", r.Cell).Replace(sentence)
+	return strings.NewReplacer("{step}", stepName(r.Step), "{count}", number(r.Count), "{s}", plural, "{ms}", ms, "{cell}", line(r.Cell, 24)).Replace(sentence)
 }
 
 // why is all that is said about the order of e: its reasons, and that it is not guaranteed.
@@ -80,7 +80,7 @@ func cause(e *scheduler.Event) string {
 		return ""
 	}
 	r, q := e.Registered, e.Queued
-	verb, what := verbs[e.Queue], r.What
+	verb, what := verbs[e.Queue], line(r.What, 60)
 	if e.Queue == scheduler.QueuePromise && strings.Contains(r.What, ".on(") {
 		verb = "registered"
 	}
@@ -111,7 +111,7 @@ func delay(d *scheduler.Delay) string {
 	if d.Asked == used || d.Asked == "" {
 		return used + " ms"
 	}
-	return d.Asked + " -> " + used + " ms"
+	return line(d.Asked, 20) + " -> " + used + " ms"
 }
 
 // at is a step and a place: "#1 at L6".
@@ -133,7 +133,7 @@ func promiseName(id int) string { return "p" + strconv.Itoa(id) }
 // placeName is a place as it is quoted: "L6", "[3] L2", "lib/a.js L9"; empty when unknown.
 func placeName(p scheduler.Place) string {
 	var parts []string
-	for _, part := range []string{p.Cell, p.File} {
+	for _, part := range []string{line(p.Cell, 24), line(p.File, 60)} {
 		if part != "" {
 			parts = append(parts, part)
 		}

@@ -459,7 +459,10 @@ inspect(new Error('to have everything loaded before the clock matters'));
 places();
 
 if (isModule) {
-  globalThis.__body = () => { script = step('script', '(module)', { line: 1, col: 1 }, {}); };
+  globalThis.__body = () => {
+    script = step('script', '(module)', { line: 1, col: 1 }, {});
+    if (frames.length > 0) frames.at(-1).step = script;
+  };
   registerHooks({
     load(url, context, next) {
       const loaded = next(url, context);
