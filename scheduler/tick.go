@@ -24,6 +24,7 @@ func (l *Loop) NoteRejection() { l.hasRej = true }
 // process._tickCallback (rule R2). An exception of a tick ends it and is returned, for the caller to throw; it was
 // not reported to Engine.Uncaught.
 func (l *Loop) RunBetween() error {
+	l.returned() // so far in the context of the caller
 	l.catching++
 	l.runBetween()
 	l.catching--
