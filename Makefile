@@ -11,7 +11,7 @@ PAGES       := build/pages
 CLIENTS     := ./kernel/kerneltest/clients
 PACKAGES     = $(shell go list ./... | grep -v /kernel/kerneltest/clients$$)
 
-.PHONY: help build run deps test check oracle bench lab fuzz clean distclean
+.PHONY: help build run deps test check oracle bench loop lab fuzz clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,11 @@ oracle: deps ## the same programs under real Node 24: every expectation is Node'
 
 bench: build deps ## Loopbook, ipykernel and Deno's kernel, taking turns; a table, and build/bench.json
 	.deps/venv/bin/python kernel/kerneltest/bench/bench.py --loopbook bin/loopbook --json build/bench.json
+	@$(MAKE) --no-print-directory loop
+
+loop: build deps ## the event loop alone, against real Node and bare goja; a table, and build/loop.json
+	go build -o build/goja kernel/kerneltest/bench/goja.go
+	.deps/venv/bin/python kernel/kerneltest/bench/loop.py --loopbook bin/loopbook --goja build/goja --json build/loop.json
 
 lab: build deps ## a JupyterLab with the kernel installed in a throw-away prefix
 	@prefix=$$(mktemp -d); trap 'rm -rf "$$prefix"' EXIT; \
