@@ -24,14 +24,14 @@ func mdParagraph(md string) string {
 	return mdBlock.ReplaceAllString(strings.TrimSpace(md), `$1\$2`) + "\n"
 }
 
-// mdCode is a code span in a table. Its fence is longer than any run of backticks in it; a pipe is escaped, which
-// tables undo before code spans are read. Parsers disagree about a backslash before a pipe: that is shown as text.
+// mdCode is a code span in a table. Its fence is longer than any run of backticks in it. Parsers disagree about pipes in
+// code spans of tables (GitHub's unescapes them, pandoc does not): what has one is shown as text, where they agree.
 func mdCode(s string) string {
 	s = strings.TrimSpace(ascii(strings.ReplaceAll(clean(s), "\n", " ")))
 	if s == "" {
 		return ""
 	}
-	if strings.Contains(s, `\|`) {
+	if strings.Contains(s, "|") {
 		return mdText(s)
 	}
 	fence, run := 0, 0
@@ -47,7 +47,7 @@ func mdCode(s string) string {
 	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
 		s = " " + s + " "
 	}
-	return ticks + strings.ReplaceAll(s, "|", "\\|") + ticks
+	return ticks + s + ticks
 }
 
 // timelineMarkdown writes the picture as a table of one row for each step. short leaves the reasons out.

@@ -92,19 +92,19 @@ func thickness(waiting int) int {
 }
 
 // laneCell is one lane in one row.
-func laneCell(q scheduler.Queue, c cell, threw bool) string {
+func laneCell(q scheduler.Queue, s slot, threw bool) string {
 	l := lanes[q]
-	above, below := thickness(c.before), thickness(c.after)
-	background := strand(l.ink, above, below, c.queued > 0 || c.ran && above != below)
-	if c.queued == 0 && !c.ran {
+	above, below := thickness(s.before), thickness(s.after)
+	background := strand(l.ink, above, below, s.queued > 0 || s.ran && above != below)
+	if s.queued == 0 && !s.ran {
 		if background == "" {
 			return "<td></td>"
 		}
 		return el("td", "padding:0;"+background, "")
 	}
 	content := badge(l.ink, 18, threw, l.letter)
-	if !c.ran {
-		content = ring(l.ink, plus(c.queued))
+	if !s.ran {
+		content = ring(l.ink, plus(s.queued))
 	}
 	if background != "" {
 		background = ";" + background

@@ -11,11 +11,11 @@ type row struct {
 	event   *scheduler.Event // a step
 	section string           // a heading
 	fold    *fold            // many steps
-	lanes   []cell           // as many as the picture has lanes
+	lanes   []slot           // as many as the picture has lanes
 }
 
-// A cell is what one lane shows in one row.
-type cell struct {
+// A slot is what one lane shows in one row.
+type slot struct {
 	before, after int  // how many callbacks wait in the queue when the row begins and when it has ended
 	ran           bool // one of them ran
 	queued        int  // how many the row queued, when none ran
@@ -114,19 +114,19 @@ func (p *picture) wait(change []int, i int, e *scheduler.Event) {
 }
 
 // between is the lanes of a heading above event i.
-func (o occupancy) between(i int) []cell {
-	cells := make([]cell, len(o.used))
+func (o occupancy) between(i int) []slot {
+	slots := make([]slot, len(o.used))
 	for l := range o.used {
 		n := o.waiting[l][i]
-		cells[l] = cell{before: n, after: n}
+		slots[l] = slot{before: n, after: n}
 	}
-	return cells
+	return slots
 }
 
 // across is the lanes of a row that holds the events of a fold (one, for a plain step). Of those that wait before an
 // event, the event itself goes: what is left and more is new.
-func (o occupancy) across(f fold) []cell {
-	cells := make([]cell, len(o.used))
+func (o occupancy) across(f fold) []slot {
+	slots := make([]slot, len(o.used))
 	end := f.index + len(f.events)
 	for l, q := range o.used {
 		ran := 0
@@ -135,14 +135,14 @@ func (o occupancy) across(f fold) []cell {
 				ran++
 			}
 		}
-		c := cell{before: o.waiting[l][f.index], ran: ran > 0}
+		s := slot{before: o.waiting[l][f.index], ran: ran > 0}
 		if end < len(o.waiting[l]) {
-			c.after = o.waiting[l][end]
+			s.after = o.waiting[l][end]
 		}
 		if ran == 0 {
-			c.queued = max(0, c.after-c.before)
+			s.queued = max(0, s.after-s.before)
 		}
-		cells[l] = c
+		slots[l] = s
 	}
-	return cells
+	return slots
 }

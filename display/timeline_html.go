@@ -25,7 +25,8 @@ func captionHTML(p *picture) string {
 	for _, q := range p.used {
 		legend += badge(lanes[q].ink, 16, false, lanes[q].letter) + " " + q.String() + " &nbsp; "
 	}
-	legend += el("span", "font-size:11px", "filled: ran &nbsp; ring: queued here &nbsp; line: waiting"+raceLegend(p, " &nbsp; "))
+	help := "filled: ran|ring: queued here|line: waiting" + raceLegend(p, "|")
+	legend += el("span", "font-size:11px", strings.NewReplacer(" ", "&nbsp;", "|", " &nbsp; ").Replace(help))
 	text := el("span", smallStyle, legend)
 	if p.sum == nil {
 		text = titleHTML(p) + "<br>" + text

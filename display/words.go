@@ -96,6 +96,9 @@ func cause(e *scheduler.Event) string {
 	if (q == scheduler.Origin{}) {
 		return fmt.Sprintf("%s by %s (%s)", verb, at(r), what)
 	}
+	if e.Queue == scheduler.QueueTimer {
+		return fmt.Sprintf("%s by %s (%s), again by %s", verb, at(r), what, at(q))
+	}
 	if e.Queue != scheduler.QueuePromise {
 		return fmt.Sprintf("%s by %s (%s); complete at %s", verb, at(r), what, at(q))
 	}

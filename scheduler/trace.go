@@ -117,7 +117,8 @@ type Event struct {
 	Threw      string   `json:"threw,omitempty"`   // "TypeError: x is undefined": the exception that left it
 
 	// Why it exists, and why it was ready. For a promise job they differ: Registered is the .then or await, Queued what
-	// settled the promise. A timer, an immediate or a tick has Registered only; for I/O, Queued is the completion.
+	// settled the promise. For I/O, Queued is the completion; for a timer that was started again (an interval after its
+	// last turn, refresh), the step that did. A tick, an immediate or any other timer has Registered only.
 	Registered Origin `json:"registered,omitzero"`
 	Queued     Origin `json:"queued,omitzero"`
 	Delay      *Delay `json:"delay,omitempty"` // timers
@@ -133,10 +134,10 @@ type Event struct {
 	Against int    `json:"against,omitempty"` // a race: the step it could change places with
 }
 
-// Since is the step at which the event began to wait: when it was made ready, else when it was asked for. 0: unknown,
-// or outside the trace.
+// Since is the step at which the event began to wait in its queue: a promise job when the promise was settled, a timer
+// when it was last started, all others when they were asked for. 0: unknown, or outside the trace.
 func (e *Event) Since() int {
-	if e.Queue == QueuePromise && e.Queued.Step > 0 {
+	if e.Queued.Step > 0 && (e.Queue == QueuePromise || e.Queue == QueueTimer) {
 		return e.Queued.Step
 	}
 	return e.Registered.Step

@@ -338,7 +338,10 @@ function explain() {
     if (clockOf === 'virtual') {
       if (e.why.code === 'timer-due') e.why.due = e.delay.due;
       e.t = virtual || undefined;
-      if (e.delay?.repeat) events.slice(i + 1).filter((f) => f.delay && same(f.registered, e.registered)).forEach((f) => { f.lastDue = e.t; });
+    }
+    if (e.delay?.repeat) { // the next turn of this interval
+      const next = events.slice(i + 1).find((f) => f.delay && same(f.registered, e.registered));
+      if (next) [next.lastDue, next.queued] = [e.t, { step: e.n, what: 'setInterval' }];
     }
   });
   return turn;
