@@ -64,7 +64,7 @@ func timelineMarkdown(p *picture, short bool) string {
 	}
 	columns := []mdColumn{{"#", "--:"}, {"queue", ":-----"}}
 	if p.clock {
-		columns = append(columns, mdColumn{"t", "--:"})
+		columns = append(columns, mdColumn{p.clockName(), "--:"})
 	}
 	columns = append(columns, mdColumn{"what ran", ":---------------"}, mdColumn{"printed", ":------"})
 	if !short {
@@ -106,7 +106,7 @@ func markdownCells(p *picture, r *row, short bool) []string {
 		queue, what = mdText(queues(r.fold.counts())), strings.TrimSpace("**"+mdText(told)+"** "+mdCode(source)+" "+mdText(place))
 		reason = mdText(more)
 	default:
-		queue, time, what, out = r.event.Queue.String(), millis(r.event.Time), whatMarkdown(r.event), printedMarkdown(r.event)
+		queue, time, what, out = r.event.Queue.String(), p.time(r.event), whatMarkdown(r.event), printedMarkdown(r.event)
 		by, reason = mdText(cause(r.event)), mdText(why(r.event))
 	}
 	steps := ""

@@ -53,7 +53,7 @@ func textColumns(p *picture) columnsOfText {
 			continue
 		}
 		if p.clock {
-			w.time = max(w.time, 4, len(millis(r.event.Time))+1)
+			w.time = max(w.time, 4, len(p.time(r.event))+1)
 		}
 		lines, _ := printed(r.event, 6, 60)
 		for _, l := range lines {
@@ -70,7 +70,7 @@ func (w columnsOfText) head(p *picture) string {
 	for _, q := range p.used {
 		names += lanes[q].letter + " "
 	}
-	return w.join("#", names, head(w.time, "t"), "printed", "what ran, and why then")
+	return w.join("#", names, head(w.time, p.clockName()), "printed", "what ran, and why then")
 }
 
 func head(width int, name string) string {
@@ -135,7 +135,7 @@ func (w columnsOfText) words(p *picture, r *row, short bool) (what, out []string
 		out = append(out, "... "+number(more)+" more")
 	}
 	if p.clock {
-		time = millis(e.Time)
+		time = p.time(e)
 	}
 	return what, out, time
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"loopbook/scheduler"
@@ -128,7 +129,26 @@ func (p *picture) title() (heading, counted string) {
 	if t.Clock == scheduler.VirtualTime && len(t.Events) > 0 {
 		counted += ", " + millis(t.Events[len(t.Events)-1].Time) + " ms of virtual time"
 	}
+	if t.Clock == scheduler.WallTime {
+		counted += ", times of the wall clock in ms"
+	}
 	return heading, counted
+}
+
+// clockName heads the column of times: t is virtual time, exact and the same each time.
+func (p *picture) clockName() string {
+	if p.trace.Clock == scheduler.WallTime {
+		return "wall"
+	}
+	return "t"
+}
+
+// time is when a step began, in ms; of the machine's clock only what means anything.
+func (p *picture) time(e *scheduler.Event) string {
+	if p.trace.Clock == scheduler.WallTime {
+		return strconv.FormatFloat(e.Time, 'f', 1, 64)
+	}
+	return millis(e.Time)
 }
 
 // notes are sentences under the picture: what was left out, what still lives.

@@ -60,7 +60,7 @@ func headHTML(p *picture) string {
 		cells += el(fmt.Sprintf(`th scope="col" title="%s"`, q), style, lanes[q].letter)
 	}
 	if p.clock {
-		cells += el(`th scope="col" title="milliseconds"`, headStyle("right", "padding:2px 6px;width:40px"), "t")
+		cells += el(`th scope="col" title="milliseconds"`, headStyle("right", "padding:2px 6px;width:40px"), p.clockName())
 	}
 	cells += el(`th scope="col"`, headStyle("left", "padding:2px 8px"), "what ran, and why then")
 	cells += el(`th scope="col"`, headStyle("left", fmt.Sprintf("padding:2px 8px;width:%d%%", p.printedWidth())), "printed")
@@ -126,7 +126,7 @@ func eventHTML(p *picture, r *row, short bool) string {
 	e := r.event
 	cells := numberHTML(r.steps()) + laneCells(p, r, e.Threw != "")
 	if p.clock {
-		cells += el("td", "text-align:right;vertical-align:top;padding:4px 6px;border-top:"+rule+";font-size:12px;line-height:18px", millis(e.Time))
+		cells += el("td", "text-align:right;vertical-align:top;padding:4px 6px;border-top:"+rule+";font-size:12px;line-height:18px", p.time(e))
 	}
 	code, place := label(e)
 	text := htmlCode(code) + " " + el("strong", "", esc(place))
