@@ -2,7 +2,7 @@
 const { Readable, Writable } = require('stream');
 
 const o = process.stdout;
-console.log(o.fd, process.stderr.fd, o.isTTY, o._isStdio, o.writable, o.writableLength, o.writableHighWaterMark, o.writableObjectMode, o.constructor.name);
+console.log(o.fd, process.stderr.fd, o.isTTY, o._isStdio, o.writable, o.writableLength, o.writableHighWaterMark, o.writableObjectMode);
 console.log(o instanceof Writable, process.stdin instanceof Readable, process.stdin.fd, process.stdin.readableFlowing, process.stdin === process.stdin);
 console.log(o.write('a\n', () => console.log('callback of a')), o.write(Buffer.from('b\n')), o.write('630a', 'hex', () => console.log('callback of c')), o.write(new Uint8Array([100, 10])));
 for (const bad of [5, {}, null, undefined]) {
