@@ -2,7 +2,7 @@
 // Blob and File (w3c.github.io/FileAPI): bytes that do not change, with a type and a name.
 
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS }, notImplemented } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { validateDictionary } = require('internal/validators');
 const { customInspect, domString, enumerable, kClone, kEmptyObject, sequence, tag, tooDeep, webClass } = require('internal/shape');
 const { inspect } = require('internal/inspect');
@@ -79,8 +79,7 @@ class Blob {
   async bytes() { return new Uint8Array(Blob.#check(this)); }
 
   stream() {
-    Blob.#check(this);
-    return notImplemented('Blob.stream')();
+    return require('internal/webstreams/bytes').ofBytes(Blob.#check(this));
   }
 
   [customInspect](depth, options) {

@@ -84,7 +84,7 @@ class FileHandle extends EventEmitter {
 
   writeFile(data, options) { return use(writeFile, this, data, options); }
 
-  readableWebStream(options = kEmptyObject) { return require('internal/fs/web_stream').readableWebStream(this, options); }
+  readableWebStream(options = kEmptyObject) { return require('internal/webstreams/bytes').ofHandle(this, options); }
 
   createReadStream(options = undefined) {
     const { ReadStream } = require('internal/fs/streams');
