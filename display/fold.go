@@ -30,6 +30,9 @@ func (f *fold) counts() (c scheduler.QueueCounts) {
 func (f *fold) typical() *scheduler.Event {
 	e := *f.events[0]
 	e.Registered.Promise = 0
+	if slices.ContainsFunc(f.events, func(o *scheduler.Event) bool { return o.Registered.Step != e.Registered.Step }) {
+		e.Registered.Step = 0
+	}
 	if e.Queued.What != scheduler.AlreadySettled {
 		e.Queued = scheduler.Origin{}
 	}

@@ -166,7 +166,7 @@ func Puzzle(source string, t *scheduler.Trace) Bundle {
 		html := el("pre", preStyle, sourceHTML(source, limit)) + "\n" + el("p", "margin:0 6px 4px;font-size:13px", el("strong", "", question)) + "\n"
 		items := ""
 		for _, l := range lines {
-			items += el("li", "margin:0;line-height:20px", el("samp", mono, esc(l)))
+			items += el("li", "margin:0;line-height:20px", el("samp", codeStyle, esc(l)))
 		}
 		return html + el("ul", "margin:0;padding:0 0 0 24px", items) + "\n"
 	})

@@ -150,7 +150,7 @@ func sentence(e *scheduler.Event) string {
 func printedHTML(e *scheduler.Event) string {
 	lines, more := printed(e, 6, 100)
 	for i, l := range lines {
-		lines[i] = el("samp", mono, esc(l))
+		lines[i] = el("samp", codeStyle, esc(l))
 	}
 	if more > 0 {
 		lines = append(lines, el("span", smallStyle, "... "+number(more)+" more"))
