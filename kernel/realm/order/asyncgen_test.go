@@ -10,7 +10,9 @@ func (g *generator) generatorExpr(p place) *node {
 		body.kids = append(body.kids, g.yield(p))
 	}
 	if g.chance(3) {
-		body = &node{kind: block, kids: []*node{g.stmt("try { $0 } finally { "+fmt.Sprintf("log('cleanup %d');", g.name())+" $1 }", body, g.block(p))}}
+		cleanup := p
+		cleanup.gen = !g.off[cleanups]
+		body = &node{kind: block, kids: []*node{g.stmt("try { $0 } finally { "+fmt.Sprintf("log('cleanup %d');", g.name())+" $1 }", body, g.block(cleanup))}}
 	}
 	return g.expr("(async function* () { "+g.guard("generator")+" $0 return $1; })()", body, g.expression(p))
 }

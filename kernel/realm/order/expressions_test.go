@@ -3,8 +3,8 @@ package order
 import "fmt"
 
 // expressionRules are the ways to write an expression.
-func expressionRules() []rule {
-	return []rule{
+func expressionRules() []choice {
+	return []choice{
 		{always, 8, nil, func(g *generator, _ place) *node { return g.value() }},
 		{always, 1, nil, func(g *generator, _ place) *node { return g.expr("undefined") }},
 		{reactions, 6, nil, func(g *generator, _ place) *node { return g.expr(g.slot("p", 3)) }},

@@ -45,12 +45,13 @@ const (
 	utilities
 	listeners // of process
 	ends      // exit, beforeExit
+	cleanups  // yield in the finally block of an async generator
 	topics    // how many
 )
 
 var topicNames = [topics]string{"always", "ticks", "micros", "reactions", "timeouts", "intervals", "immediates", "functions", "thenables",
 	"combinators", "deferreds", "rejections", "throws", "blocking", "clearing", "generators", "emitters", "targets", "aborts", "ports",
-	"promised", "storage", "utilities", "listeners", "ends"}
+	"promised", "storage", "utilities", "listeners", "ends", "cleanups"}
 
 // place says what the code around allows.
 type place struct {
@@ -161,8 +162,8 @@ func (g *generator) reason() string {
 
 func (g *generator) throw() *node { return g.stmt("throw " + g.reason() + ";") }
 
-// rule is one way to write a statement or an expression.
-type rule struct {
+// choice is one way to write a statement or an expression.
+type choice struct {
 	topic  topic
 	weight int
 	fits   func(place) bool // nil: everywhere
@@ -173,10 +174,10 @@ func inAsync(p place) bool { return p.async }
 func inGen(p place) bool   { return p.gen }
 
 // choose writes one of the rules that fit.
-func (g *generator) choose(rules []rule, p place) *node {
+func (g *generator) choose(rules []choice, p place) *node {
 	g.budget--
 	total := 0
-	fits := func(r rule) bool { return !g.off[r.topic] && (r.fits == nil || r.fits(p)) }
+	fits := func(c choice) bool { return !g.off[c.topic] && (c.fits == nil || c.fits(p)) }
 	for _, r := range rules {
 		if fits(r) {
 			total += r.weight

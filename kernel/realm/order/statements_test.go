@@ -3,8 +3,8 @@ package order
 import "fmt"
 
 // statementRules are the ways to write a statement.
-func statementRules() []rule {
-	return []rule{
+func statementRules() []choice {
+	return []choice{
 		{always, 1, nil, (*generator).logging},
 		{ticks, 8, nil, (*generator).tick},
 		{micros, 6, nil, (*generator).micro},
@@ -184,7 +184,9 @@ func (g *generator) rejection(p place) *node {
 
 func (g *generator) try(p place) *node {
 	if g.chance(3) {
-		return g.stmt("try { $0 } finally { log('"+fmt.Sprintf("cleanup %d", g.name())+"'); $1 }", g.block(p.in()), g.block(p.in()))
+		cleanup := p.in()
+		cleanup.gen = cleanup.gen && !g.off[cleanups]
+		return g.stmt("try { $0 } finally { log('"+fmt.Sprintf("cleanup %d", g.name())+"'); $1 }", g.block(p.in()), g.block(cleanup))
 	}
 	return g.stmt("try { $0 } catch (e) { log('"+fmt.Sprintf("catch %d", g.name())+"', e); $1 }", g.block(p.in()), g.block(p.in()))
 }

@@ -1,0 +1,2 @@
+import './slow-2.mjs';
+console.log('never');

@@ -1,0 +1,2 @@
+console.log('body of throws');
+throw new Error('a module failed');
