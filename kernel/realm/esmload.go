@@ -81,8 +81,15 @@ func (m *modules) existing(path, from string) (string, error) {
 }
 
 func fileURL(path string) string {
+	dir, base := filepath.Split(path)
+	if base == evalModule { // the one name that Node does not escape
+		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + evalModule
+	}
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 }
+
+// evalModule is the name of the file that an ES module of -e or stdin would be in.
+const evalModule = "[eval1]"
 
 // resolvePackage finds a bare specifier in node_modules, with the conditions of import.
 func (m *modules) resolvePackage(specifier, file string) (string, error) {
@@ -367,7 +374,10 @@ func (m *modules) importNow(specifier string, attributes map[string]string, file
 	done := m.r.rt.ToValue(m.evaluateModule(module))
 	if err := m.r.then(done,
 		func(goja.Value) { _ = resolve(m.namespaceOf(module)) },
-		func(reason goja.Value) { _ = reject(reason) }); err != nil {
+		func(reason goja.Value) {
+			m.explain(module, reason)
+			_ = reject(reason)
+		}); err != nil {
 		_ = reject(m.r.value(err))
 	}
 }

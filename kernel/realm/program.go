@@ -93,6 +93,7 @@ func (r *Realm) main(p Program) error {
 		return err
 	}
 	r.modules.main = file
+	r.modules.forgetCommonJS()
 	if r.modules.isModuleFile(file) {
 		return r.mainModule(func() (*moduleRecord, error) { return r.modules.recordOf(fileURL(file), nil) })
 	}
@@ -120,7 +121,8 @@ func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
 			func(goja.Value) { r.program.pending = false },
 			func(reason goja.Value) {
 				r.program.pending = false
-				r.loop.Throw(rejection{reason})
+				r.modules.explain(module, reason)
+				r.loop.Throw(rejection{reason, mainModulePlace})
 			}); err != nil {
 			r.loop.Throw(err)
 		}
@@ -131,7 +133,8 @@ func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
 // evalSource runs -e, -p and stdin: a script in the global scope with require and its kin as globals.
 func (r *Realm) evalSource(p Program) error {
 	if p.Module || r.modules.packageType(filepath.Join(r.cfg.Dir, p.Name)) == "" && r.lowering.HasModuleSyntax(p.Source) {
-		name := filepath.Join(r.cfg.Dir, p.Name+"1")
+		name := filepath.Join(r.cfg.Dir, evalModule)
+		r.modules.forgetCommonJS()
 		return r.mainModule(func() (*moduleRecord, error) { return r.modules.sourceRecord(fileURL(name), name, p.Source) })
 	}
 	r.stacks.addCell(p.Name, p.Source, nil)
