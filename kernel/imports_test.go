@@ -24,7 +24,8 @@ const policy = `
 	kernel/realm/culprit      < kernel/realm/lower/syntax                                                ;
 	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
 	kernel/realm/es/pattern   <                                                                          ;
-	kernel/realm/es           < kernel/realm/es/pattern                                                  ; github.com/dop251/goja
+	kernel/realm/es/intl      <                                                                          ;
+	kernel/realm/es           < kernel/realm/es/pattern kernel/realm/es/intl                             ; github.com/dop251/goja golang.org/x/text/collate golang.org/x/text/language
 	kernel/realm              < scheduler display display/inspect kernel/realm/es kernel/realm/lower kernel/realm/lower/syntax kernel/realm/node kernel/realm/inside kernel/realm/culprit ; github.com/dop251/goja github.com/google/uuid
 	kernel                    < kernel/wire kernel/realm display                                         ;
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
@@ -41,6 +42,8 @@ const policy = `
 //	kernel/realm     uuid: ids of comms and displays that a program opens; lower/syntax: which kind of node an error happened in
 //	realm/inside     a package of its own: the one that reads goja's private state, tested without a realm
 //	realm/culprit    a package of its own: text in, text out; what V8 writes for an expression is tested without running it
+//	realm/es/intl    a package of its own: what languages write, tested and generated without a runtime
+//	realm/es         x/text: the order of words in a language
 //	realm/lower      sourcemap: esbuild says where its output comes from in that form
 //	realm/node       uuid: crypto.randomUUID and blob URLs; whatwg-url: the URL standard is a parser of its own; x/text, x/net: encodings and host names
 //	notebooks        chroma, goldmark: notebooks as pages; mpb: progress of a long run

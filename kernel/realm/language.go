@@ -1,6 +1,10 @@
 package realm
 
 import (
+	"cmp"
+	"os"
+	"strings"
+
 	"loopbook/kernel/realm/es"
 )
 
@@ -26,6 +30,7 @@ func (r *Realm) installLanguage() error {
 		},
 		AsyncLibrary: descriptor.ToObject(r.rt).Get("get").ToObject(r.rt),
 		Symbol:       r.wellKnown,
+		Locale:       userLocale(),
 		ExposeGC:     r.cfg.ExposeGC,
 	})
 }
@@ -39,4 +44,11 @@ func (r *Realm) bind() func(task func() error) {
 			return task()
 		})
 	}
+}
+
+// userLocale is the language that the environment names: de_DE.UTF-8 is de-DE.
+func userLocale() string {
+	name := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	name, _, _ = strings.Cut(name, ".")
+	return strings.ReplaceAll(name, "_", "-")
 }

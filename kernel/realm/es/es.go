@@ -38,6 +38,8 @@ type Host struct {
 	Symbol func(name string) *goja.Symbol
 	// Shared is filled by Install, if it is not nil.
 	Shared *Shared
+	// Locale is the language tag of the user ("de-DE"), for formats that name none. One that there is no data for is en-US.
+	Locale string
 	// ExposeGC asks for the global function gc().
 	ExposeGC bool
 }
@@ -53,6 +55,7 @@ type language struct {
 	weakness
 	buffers
 	regexps
+	intlObjects
 
 	iteratorPrototype, iteratorConstructor *goja.Object
 }
@@ -83,7 +86,7 @@ func Install(rt *goja.Runtime, h Host) error {
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
 		l.installArray, l.installDisposable, l.installAsyncIterator, l.installWeak,
-		l.installBuffers, l.installHalf, l.installShared, l.installAtomics, l.installRegexp,
+		l.installBuffers, l.installHalf, l.installShared, l.installAtomics, l.installRegexp, l.installIntl,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)
