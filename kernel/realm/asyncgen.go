@@ -55,6 +55,7 @@ type asyncGenerator struct {
 	state    asyncState
 	queue    []*asyncRequest
 	raw      bool // the yield it stands at wants its resumption as a record (A.delegate)
+	atOnce   bool // the await that goes on had no promise to wait for
 	awaiting func(kind completion, v goja.Value)
 
 	fulfilled, rejected goja.Value // the reactions of an await, made once
@@ -134,10 +135,14 @@ func (g *asyncGenerator) resumeNext() {
 	}
 }
 
-// returnAtYield goes on after the operand of return() was awaited at a yield (AsyncGeneratorYield steps 10 to 13).
+// returnAtYield goes on after the operand of return() was awaited at a yield (AsyncGeneratorYield steps 10 to 13). In a
+// yield*, an operand that was rejected is handed to next() of the inner iterator: so does V8, though ECMA-262 says throw().
 func (g *asyncGenerator) returnAtYield(kind completion, v goja.Value) {
-	if kind == normalCompletion {
+	switch {
+	case kind == normalCompletion:
 		kind = returnCompletion
+	case g.raw && !g.atOnce:
+		kind = normalCompletion
 	}
 	g.resume(kind, v)
 	g.resumeNext()
@@ -289,7 +294,9 @@ func (g *asyncGenerator) awaitPromise(v goja.Value, next func(completion, goja.V
 		if !ok {
 			panic(err)
 		}
+		g.atOnce = true
 		next(throwCompletion, reason)
+		g.atOnce = false
 		return
 	}
 	if g.fulfilled == nil {

@@ -51,29 +51,32 @@ class AsyncFromSyncIterator {
       m = method(this.#it, 'throw');
       if (m === undefined) {
         this.#close();
-        throw new TypeError("The iterator does not provide a 'throw' method");
+        throw new TypeError("The iterator does not provide a 'throw' method.");
       }
     } catch (e) {
       return IntrinsicPromise.reject(e);
     }
     return this.#continue(() => apply(m, this.#it, args), true);
   }
-  // AsyncFromSyncIteratorContinuation: the value is awaited, and a rejection closes the sync iterator.
-  #continue(call, closeOnRejection) {
+  // AsyncFromSyncIteratorContinuation: the value is awaited, and a rejection closes the sync iterator. So does, in V8,
+  // what goes wrong before there is a value: a call that throws, a result that is no object.
+  #continue(call, closes) {
     return new IntrinsicPromise((fulfil, reject) => {
-      const result = checkResult(call());
-      const done = Boolean(result.done);
-      const value = result.value;
-      let wrapper;
+      let done, value, wrapper;
+      let mayClose = closes;
       try {
+        const result = checkResult(call());
+        done = Boolean(result.done);
+        value = result.value;
+        mayClose &&= !done;
         wrapper = apply(resolve, IntrinsicPromise, [value]);
       } catch (e) {
-        if (!done && closeOnRejection) this.#closeQuietly();
+        if (mayClose) this.#closeQuietly();
         throw e;
       }
       apply(then, wrapper, [
         (v) => fulfil({ value: v, done }),
-        done || !closeOnRejection ? reject : (e) => {
+        !mayClose ? reject : (e) => {
           this.#closeQuietly();
           reject(e);
         },
@@ -82,7 +85,7 @@ class AsyncFromSyncIterator {
   }
   #close() {
     const m = method(this.#it, 'return');
-    if (m !== undefined) checkResult(apply(m, this.#it, []));
+    if (m !== undefined && !isObject(apply(m, this.#it, []))) throw new TypeError('return called on non-object');
   }
   #closeQuietly() {
     try {
@@ -141,7 +144,7 @@ natives.delegate = function* (obj) {
       if (m === undefined) {
         const close = method(it, 'return');
         if (close !== undefined) checkResult(yield apply(close, it, []));
-        throw new TypeError("The iterator does not provide a 'throw' method");
+        throw new TypeError("The iterator does not provide a 'throw' method.");
       }
       result = checkResult(yield apply(m, it, [received.value]));
       if (result.done) return result.value;
