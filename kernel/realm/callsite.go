@@ -35,11 +35,12 @@ type callSite struct {
 	known *place
 }
 
-// sites returns the frames as V8 has them: with those that goja has not, without those that only goja has.
-func (s *stackFormat) sites(frames []inside.Frame) []*callSite {
+// sites returns the first frames as V8 has them, at most limit: with those that goja has not, without those that only goja
+// has.
+func (s *stackFormat) sites(frames []inside.Frame, limit int) []*callSite {
 	sites := make([]*callSite, 0, len(frames))
 	s.noteOrigins(frames)
-	for i := range frames {
+	for i := 0; i < len(frames) && len(sites) < limit; i++ {
 		c := &callSite{s: s, f: &frames[i]}
 		if i > 0 {
 			c.inner = &frames[i-1]
@@ -52,7 +53,7 @@ func (s *stackFormat) sites(frames []inside.Frame) []*callSite {
 			sites = append(sites, &callSite{s: s, f: &inside.Frame{}, label: c.functionName() + ".next"})
 		}
 	}
-	return sites
+	return sites[:min(len(sites), limit)]
 }
 
 // isResumed tells whether the frame is of a generator that a loop or spread has resumed: V8 calls next() for that.

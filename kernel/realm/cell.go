@@ -176,7 +176,7 @@ func (x *execution) run() error {
 	}
 	return r.then(value,
 		func(v goja.Value) { x.bodyEnded(v) },
-		func(reason goja.Value) { r.loop.Throw(rejection{reason}) })
+		func(reason goja.Value) { r.loop.Throw(rejection{reason: reason}) })
 }
 
 // compile turns prelude and body into programs; a SyntaxError that only goja's compiler finds surfaces here.

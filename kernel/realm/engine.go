@@ -8,7 +8,10 @@ import (
 )
 
 // rejection is an uncaught error that reached the loop as the reason of a promise: origin 'unhandledRejection'.
-type rejection struct{ reason goja.Value }
+type rejection struct {
+	reason goja.Value
+	place  string // the line of Node's that throws it; "" is that for a promise without a handler
+}
 
 func (e rejection) Error() string { return "unhandled rejection: " + e.reason.String() }
 
@@ -54,6 +57,14 @@ func (r *Realm) throwNested(err error) {
 		panic(err)
 	}
 	r.loop.Throw(err)
+}
+
+// throwMicrotask is throwNested for what a callback of queueMicrotask threw.
+func (r *Realm) throwMicrotask(err error) {
+	if leftByPanic(err) {
+		panic(err)
+	}
+	r.loop.Throw(microtaskError{err})
 }
 
 // exitHandlerThrew is the exit code after an exception in a handler of uncaught exceptions.

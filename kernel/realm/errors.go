@@ -28,6 +28,7 @@ type errorHook struct {
 	frames       []inside.Frame // for the next error
 	own          bool           // the next error is made by newError
 	wording      *wording
+	thrown       func() string // Trace.Thrown of the next error
 }
 
 // errorNames are the constructors.
@@ -74,16 +75,26 @@ func (h *errorHook) hook(name string) error {
 				args = []goja.Value{h.wording.translate(name, args[0])}
 			}
 			e := original(args, newTarget)
-			skip := newTarget
-			if newTarget == constructor {
-				skip = nil
-			}
-			h.remember(e, skip, byEngine)
+			h.remember(e, h.outermost(newTarget, constructor), byEngine)
 			return e
 		}
 	})
 	if !hooked {
 		return fmt.Errorf("goja's %s is no native constructor", name)
+	}
+	return nil
+}
+
+// maxConstructors bounds how many constructors of derived classes are looked for.
+const maxConstructors = 32
+
+// outermost returns the constructor that new was called for, down to which calls only make the error; nil if there is none
+// but goja's own. goja does not call the constructor of a class that has none written.
+func (h *errorHook) outermost(newTarget, constructor *goja.Object) *goja.Object {
+	for c := newTarget; c != nil && c != constructor && !h.machine.IsProxy(c); c = c.Prototype() {
+		if h.machine.Calls(c, maxConstructors) {
+			return c
+		}
 	}
 	return nil
 }
@@ -101,9 +112,10 @@ func (h *errorHook) byEngine(args []goja.Value, target bool) bool {
 // remember notes in e the calls on the way. Those down to one of skip are left out: they only make the error. One that goja
 // made may come from a built-in function that has no call.
 func (h *errorHook) remember(e, skip *goja.Object, byEngine bool) {
-	t := &inside.Trace{}
+	t := &inside.Trace{Thrown: h.thrown}
+	h.thrown = nil
 	if limit, ok := h.r.stacks.limit(); ok {
-		t.Frames = h.capture(limit, skip, byEngine)
+		t.Limit, t.Frames = limit, h.capture(limit, skip, byEngine)
 	} else {
 		t.Headless = true
 	}

@@ -6,6 +6,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
+
+	"loopbook/kernel/realm/lower/syntax"
 )
 
 // jsonFailed: JSON.parse got a text that is not JSON. goja says it in the words of encoding/json.
@@ -23,7 +25,14 @@ func (f *fault) jsonFailed() (string, bool) {
 	if s, ok := v.(goja.String); ok {
 		units = units16(s)
 	}
-	return jsonError(units), true
+	message, at := jsonError(units)
+	f.h.thrown = func() string {
+		start := len(string(utf16.Decode(units[:at])))
+		whole := string(utf16.Decode(units))
+		line, column := syntax.Place(whole, start)
+		return arrow(anonymousScript, line, lineOf(whole, line), column-1, column)
+	}
+	return message, true
 }
 
 // units16 returns the UTF-16 units of s, lone surrogates included.
@@ -35,11 +44,11 @@ func units16(s goja.String) []uint16 {
 	return units
 }
 
-// jsonError returns V8's message for a text that is not JSON (ECMA-404).
-func jsonError(text []uint16) string {
+// jsonError returns V8's message for a text that is not JSON (ECMA-404), and the unit it is about.
+func jsonError(text []uint16) (message string, at int) {
 	p := &jsonChecker{text: text}
 	p.run()
-	return p.message
+	return p.message, p.bad
 }
 
 // jsonProblem is the panic by which the checker leaves.
@@ -50,6 +59,7 @@ type jsonChecker struct {
 	text    []uint16
 	pos     int
 	message string
+	bad     int // the unit that message is about
 }
 
 const endOfText = 0x10000
@@ -76,7 +86,7 @@ func (p *jsonChecker) run() {
 
 // fail ends the check with a message.
 func (p *jsonChecker) fail(message string) {
-	p.message = message
+	p.message, p.bad = message, min(p.pos, len(p.text))
 	panic(jsonProblem{})
 }
 
@@ -84,6 +94,7 @@ func (p *jsonChecker) fail(message string) {
 func (p *jsonChecker) at(message string, pos int) { p.atIn(message+" in JSON", pos) }
 
 func (p *jsonChecker) atIn(message string, pos int) {
+	p.pos = pos
 	line, column := 1, 1
 	for i, c := range p.text[:pos] {
 		switch {

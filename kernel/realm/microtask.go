@@ -21,7 +21,7 @@ func (r *Realm) installMicrotask() error {
 				return
 			}
 			if _, err := fn(goja.Undefined()); err != nil {
-				r.throwNested(err)
+				r.throwMicrotask(err)
 			}
 		})
 		return goja.Undefined()

@@ -206,6 +206,7 @@ func (m *modules) loadJSON(module *goja.Object, file string, text []byte) error 
 		if errors.As(err, &ex) {
 			if o, ok := ex.Value().(*goja.Object); ok {
 				_ = o.Set("message", file+": "+propertyText(o, "message"))
+				m.r.errors.blame(o, jsonPlace, "")
 			}
 		}
 		return err
@@ -295,6 +296,7 @@ func (m *modules) notFound(id string, parent *goja.Object) error {
 	e := m.r.newError("Error", message)
 	_ = e.Set("code", "MODULE_NOT_FOUND")
 	_ = e.Set("requireStack", m.r.rt.ToValue(stack))
+	m.r.errors.blame(e, notFoundPlace, "Module._resolveFilename (node:internal/modules/cjs/loader:1564:15)")
 	return thrown{e}
 }
 

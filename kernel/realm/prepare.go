@@ -66,11 +66,11 @@ func (s *stackFormat) format(call goja.FunctionCall) goja.Value {
 }
 
 // callSites returns the frames as an array of CallSite objects.
-func (s *stackFormat) callSites(frames []inside.Frame) *goja.Object {
-	kept := make([]inside.Frame, len(frames))
-	copy(kept, frames)
+func (s *stackFormat) callSites(t *inside.Trace) *goja.Object {
+	kept := make([]inside.Frame, len(t.Frames))
+	copy(kept, t.Frames)
 	var list []any
-	for _, site := range s.sites(kept) {
+	for _, site := range s.sites(kept, t.Limit) {
 		o := s.r.rt.CreateObject(s.preparer.proto)
 		_ = o.DefineDataPropertySymbol(s.preparer.site, s.r.rt.ToValue(site), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 		list = append(list, o)

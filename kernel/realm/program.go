@@ -2,17 +2,12 @@ package realm
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 
 	"github.com/dop251/goja"
 
 	"loopbook/display/inspect"
-	"loopbook/kernel/realm/lower"
 )
 
 // HOW a program runs
@@ -242,108 +237,13 @@ func (r *Realm) die(err error) {
 	r.halt(r.exitCode(1))
 }
 
-// printFatal prints an uncaught error as Node does: the place and its source line, then the error.
-func (r *Realm) printFatal(err error) {
-	var overflow *goja.StackOverflowError
-	if errors.As(err, &overflow) {
-		err = thrown{r.newError("RangeError", "Maximum call stack size exceeded")}
-	}
-	v, origin, ok := r.thrownValue(err)
-	if !ok {
-		r.write("stderr", err.Error()+"\n")
-		return
-	}
-	text := r.inspectSafely(v)
-	if _, isError := errorObject(v); !isError {
-		text = r.fatalPlace(err) + text + "\n"
-		if _, object := v.(*goja.Object); !object {
-			text += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n"
-		}
-	} else {
-		text = r.fatalErrorPlace(v, origin) + text + "\n"
-	}
-	r.write("stderr", text+"\nNode.js v"+NodeVersion+"\n")
-}
-
-func errorObject(v goja.Value) (*goja.Object, bool) {
-	o, ok := v.(*goja.Object)
-	return o, ok && o.ClassName() == "Error"
-}
-
-// stackPlace finds the first place of a stack.
-var stackPlace = regexp.MustCompile(`(?m)^    at (?:.*\()?(?:file://)?([^()\n]+?):(\d+):(\d+)\)?$`)
-
-// fatalErrorPlace is the head of the text for an error: where it was made, or thrown.
-func (r *Realm) fatalErrorPlace(v goja.Value, origin string) string {
-	o := v.(*goja.Object)
-	stack := propertyText(o, "stack")
-	if arrow := propertyText(o, arrowKey); arrow != "" {
-		return arrow + "\n\n"
-	}
-	m := stackPlace.FindStringSubmatch(stack)
-	if m == nil || r.stacks.sources[m[1]] == nil {
-		return "node:internal/process/promises:394\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n"
-	}
-	return r.arrow(m[1], atoi(m[2]), atoi(m[3]), origin) + "\n\n"
-}
-
-// arrow shows one place as Node does: file and line, the source line, a caret.
-func (r *Realm) arrow(file string, line, column int, origin string) string {
-	source := r.stacks.line(file, line)
-	if i := len(strings.TrimRight(source[:min(max(column-1, 0), len(source))], " ")); origin == "uncaughtException" && strings.HasSuffix(source[:i], "throw") {
-		column = i - len("throw") + 1
-	}
-	name := file
-	if r.modules.isESM(file) {
-		name = "file://" + file
-	}
-	return fmt.Sprintf("%s:%d\n%s\n%s^", name, line, source, blank(source[:min(max(column-1, 0), len(source))]))
-}
-
-// fatalPlace is the head of the text for a thrown value that is no error.
-func (r *Realm) fatalPlace(err error) string {
-	var ex *goja.Exception
-	if !errors.As(err, &ex) {
-		return ""
-	}
-	for _, f := range ex.Stack() {
-		file := f.SrcName()
-		if strings.HasPrefix(file, internalPrefix) || r.stacks.sources[file] == nil {
-			continue
-		}
-		p := f.Position()
-		line, column := r.stacks.place(file, p.Line, p.Column)
-		return r.arrow(file, line, column, "uncaughtException") + "\n"
-	}
-	return ""
-}
-
-// arrowKey is the hidden property in which a SyntaxError carries its place, which its stack does not have.
-const arrowKey = "__loopbook_arrow"
-
-// syntaxErrorOf makes the SyntaxError of a source that does not parse, its place in front as Node prints it.
-func (m *modules) syntaxErrorOf(file, text string, err error) error {
-	var syntax *lower.SyntaxError
-	if !errors.As(err, &syntax) {
-		return thrown{m.r.newError("SyntaxError", strings.TrimPrefix(err.Error(), "SyntaxError: "))}
-	}
-	e := m.r.newError("SyntaxError", syntax.Message)
-	arrow := m.r.arrow(file, syntax.Line, syntax.Column, "")
-	_ = e.DefineDataProperty(arrowKey, m.r.rt.ToValue(arrow), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return thrown{e}
-}
-
 // resolveMain finds the main module of a program; the error is Node's MODULE_NOT_FOUND.
 func (m *modules) resolveMain(file string) (string, error) {
 	path := m.r.absolute(file)
 	if found, ok := m.fileOrDirectory(path, false); ok {
 		return found, nil
 	}
-	e := m.r.newError("Error", "Cannot find module '"+path+"'")
-	_ = e.Set("code", "MODULE_NOT_FOUND")
-	_ = e.Set("requireStack", m.r.rt.NewArray())
-	_ = e.DefineDataProperty(arrowKey, m.r.rt.ToValue("node:internal/modules/cjs/loader:1568\n  throw err;\n  ^"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return "", thrown{e}
+	return "", m.notFound(path, nil)
 }
 
 // isESM tells whether a file is an ES module, by its name and the package.json above it.

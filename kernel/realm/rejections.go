@@ -100,7 +100,7 @@ func (r *Realm) report(u *unhandled) (goOn bool) {
 	r.loop.SetContext(u.context)
 	reason := u.promise.Result()
 	mode := r.cfg.UnhandledRejections
-	if mode == "strict" && !r.loop.Throw(rejection{r.rejectionError(reason)}) {
+	if mode == "strict" && !r.loop.Throw(rejection{reason: r.rejectionError(reason)}) {
 		return false
 	}
 	heard, err := r.process.emitUnhandledRejection(u)
@@ -119,7 +119,7 @@ func (r *Realm) report(u *unhandled) (goOn bool) {
 		r.warnOfRejection(u)
 		_ = r.process.object.Set("exitCode", 1)
 	default:
-		return r.loop.Throw(rejection{r.rejectionError(reason)})
+		return r.loop.Throw(rejection{reason: r.rejectionError(reason)})
 	}
 	return true
 }
@@ -146,9 +146,10 @@ func (r *Realm) rejectionError(reason goja.Value) goja.Value {
 	}
 	e := r.newCodedError("Error", "ERR_UNHANDLED_REJECTION", fmt.Sprintf("This error originated either by throwing inside of "+
 		"an async function without a catch block, or by rejecting a promise which was not handled with .catch(). "+
-		"The promise rejected with the reason %q.", r.plainText(reason)))
+		"The promise rejected with the reason \"%s\".", r.plainText(reason)))
 	_ = e.DefineDataProperty("name", r.rt.ToValue("UnhandledPromiseRejection"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	r.stacks.attach(e, nil)
+	r.errors.blame(e, unhandledPlace, "throwUnhandledRejectionsMode (node:internal/process/promises:392:7)")
 	return e
 }
 

@@ -153,7 +153,8 @@ func (s *stackFormat) limit() (int, bool) {
 // attach gives e a stack of these frames, whose text is written when it is read.
 func (s *stackFormat) attach(e *goja.Object, frames []inside.Frame) {
 	h := s.r.errors
-	t := &inside.Trace{Frames: frames}
+	limit, _ := s.limit()
+	t := &inside.Trace{Frames: frames, Limit: limit}
 	if h.machine.Remember(e, t, h.get, h.set) {
 		return
 	}
@@ -204,13 +205,17 @@ func (s *stackFormat) written(e *goja.Object, t *inside.Trace) goja.Value {
 	if prepare, ok := s.prepare(); ok {
 		t.Made = true // a callback that reads the stack finds none
 		t.Stack = goja.Undefined()
-		v, err := prepare(s.r.errors.constructors["Error"], e, s.callSites(t.Frames))
+		v, err := prepare(s.r.errors.constructors["Error"], e, s.callSites(t))
 		if err != nil {
 			panic(s.r.value(err))
 		}
 		t.Stack = v
 	} else {
-		t.Stack = s.r.rt.ToValue(s.text(s.header(e), t.Frames, len(t.Frames)))
+		text := s.text(s.header(e), t.Frames, t.Limit)
+		if len(t.Frames) == 0 && t.Hidden != "" {
+			text += "\n    at " + t.Hidden
+		}
+		t.Stack = s.r.rt.ToValue(text)
 	}
 	t.Made, t.Frames = true, nil
 	return t.Stack
@@ -220,10 +225,7 @@ func (s *stackFormat) written(e *goja.Object, t *inside.Trace) goja.Value {
 func (s *stackFormat) text(header string, frames []inside.Frame, limit int) string {
 	var b strings.Builder
 	b.WriteString(header)
-	for i, site := range s.sites(frames) {
-		if i == limit {
-			break
-		}
+	for _, site := range s.sites(frames, limit) {
 		b.WriteString("\n    at ")
 		b.WriteString(site.text())
 	}

@@ -53,6 +53,8 @@ type fault struct {
 	builtin *goja.Object
 	this    goja.Value
 	args    []goja.Value
+	// value is what a generator delegates to, if delegating; looked up first, for goja has it off its stack already.
+	value goja.Value
 
 	found *culprit.Step
 }
@@ -72,6 +74,9 @@ func (w *wording) fault(text string) *fault {
 		}
 		if frame, ok := m.Builtin(); ok { // called through call or apply
 			f.builtin, f.this, f.args = frame.Function, frame.This, f.args[min(1, len(f.args)):]
+		}
+		if generator, ok := f.this.(*goja.Object); ok && f.isNotIterable() {
+			_, f.value, _ = m.Delegating(generator)
 		}
 		return f
 	}

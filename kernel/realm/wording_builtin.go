@@ -532,11 +532,14 @@ func (f *fault) delegateFailed(generator *goja.Object) (string, bool) {
 	if !ok {
 		return "", false
 	}
+	if f.value != nil {
+		value = f.value
+	}
 	step := f.h.r.stacks.step(&frame)
-	if step.Value == nil || standsAtStart(step.Value) {
+	if step.Node == nil || len(step.Node.Kids) == 0 || standsAtStart(step.Node.Kids[0]) {
 		return f.t.typed(value) + noIterator, true
 	}
-	return "yield* " + strings.TrimSpace("(intermediate value)") + " is not iterable", true
+	return "yield* (intermediate value) is not iterable", true
 }
 
 // classIn is the message for the first class among the arguments: one that was called as a function.

@@ -90,6 +90,8 @@ func standsAtStart(n *syntax.Node) bool {
 // spreadFailed: an argument that is spread is not iterable.
 func (f *fault) spreadFailed(step culprit.Step, value goja.Value) string {
 	last := step.Node.Kids[len(step.Node.Kids)-1]
+	program, at := f.program, step.Value.Start
+	f.h.thrown = func() string { return f.h.r.placeArrow(program, f.h.r.stacks.placeAt(program, at)) }
 	switch {
 	case last.Kind != syntax.Spread || last.Kids[0] != step.Value:
 		return f.t.typed(value) + noIterator

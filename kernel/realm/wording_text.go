@@ -1,6 +1,7 @@
 package realm
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -16,15 +17,23 @@ func (f *fault) evalFailed(text goja.Value) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return syntaxMessage(s.String(), syntax.Options{})
+	return f.syntaxFailed(s.String())
 }
 
-// syntaxMessage returns V8's message for a text that is not JavaScript.
-func syntaxMessage(text string, o syntax.Options) (string, bool) {
-	if _, err := syntax.Parse(text, o); err != nil {
-		return err.Error(), true
+// syntaxFailed returns V8's message for a text that is not JavaScript, which is blamed for the error.
+func (f *fault) syntaxFailed(text string) (string, bool) {
+	_, err := syntax.Parse(text, syntax.Options{})
+	var bad *syntax.Error
+	if !errors.As(err, &bad) {
+		return "", false
 	}
-	return "", false
+	f.h.thrown = func() string { return textArrow(text, bad) }
+	return bad.Message, true
+}
+
+func isJavaScript(text string) bool {
+	_, err := syntax.Parse(text, syntax.Options{})
+	return err == nil
 }
 
 // functionTextFailed: the arguments of a Function constructor are not JavaScript. Parameters and body have to be right by
@@ -43,11 +52,10 @@ func (f *fault) functionTextFailed(constructor string) (string, bool) {
 	}
 	head := map[string]string{"Function": "(function anonymous(", "GeneratorFunction": "(function* anonymous(", "AsyncFunction": "(async function anonymous("}[constructor]
 	parameters := strings.Join(texts, ",")
-	message, bad := syntaxMessage(head+parameters+"\n) {\n"+body+"\n})", syntax.Options{})
 	if end := endsEarly(head, parameters); end != "" {
 		return end, true
 	}
-	return message, bad
+	return f.syntaxFailed(head + parameters + "\n) {\n" + body + "\n})")
 }
 
 // endsEarly tells whether parameters are not all of the parameter list that they begin: V8's message for that.
@@ -55,10 +63,10 @@ func endsEarly(head, parameters string) string {
 	if strings.TrimSpace(parameters) == "" {
 		return ""
 	}
-	if _, bad := syntaxMessage(head+parameters+"\n) {})", syntax.Options{}); !bad {
+	if isJavaScript(head + parameters + "\n) {})") {
 		return ""
 	}
-	if _, bad := syntaxMessage(head+parameters+"*/\n) {})", syntax.Options{}); !bad {
+	if isJavaScript(head + parameters + "*/\n) {})") {
 		return "Unexpected end of arg string"
 	}
 	for i, c := range parameters {
@@ -69,7 +77,7 @@ func endsEarly(head, parameters string) string {
 		if list == "" && c != ')' || strings.HasSuffix(list, ",") {
 			continue
 		}
-		if _, bad := syntaxMessage(head+list+") {})", syntax.Options{}); !bad {
+		if isJavaScript(head + list + ") {})") {
 			return "Arg string terminates parameters early"
 		}
 	}

@@ -46,9 +46,6 @@ func (c *collector) expression(n *syntax.Node) {
 		c.call(n)
 	case syntax.Await, syntax.Yield:
 		c.expression(n.Kids[0])
-		if n.Has(syntax.DelegateFlag) {
-			c.step(Iterate, "", Step{Node: n, Value: n.Kids[0], Pos: n.Start})
-		}
 		c.step(Suspend, "", Step{Node: n, Pos: n.Start})
 	case syntax.NewTarget:
 		c.at(n.Start)

@@ -23,7 +23,7 @@ type Script struct {
 type Step struct {
 	Kind Kind
 	// Node is what does it: for a Get, Set … the Dot or Index, for a Call the Call or TaggedTemplate, for a Spread the call,
-	// for an ArraySpread the Spread, for an Iterate the ForOf, ArrayPattern or Yield, for a Destructure the ObjectPattern.
+	// for an ArraySpread the Spread, for an Iterate the ForOf or ArrayPattern, for a Destructure the ObjectPattern.
 	Node *syntax.Node
 	// Pos is the byte of the text that V8 names for it.
 	Pos int
@@ -75,7 +75,7 @@ const (
 	Operate          // a unary or binary operator
 	Spread           // … in arguments
 	ArraySpread      // … in an array literal
-	Iterate          // for-of, an array pattern, yield*
+	Iterate          // for-of, an array pattern
 	Next             // for-of and for-in go on
 	Destructure      // an object pattern takes a value
 	PatternGet       // an object pattern reads a property

@@ -1,6 +1,8 @@
 package inside
 
 import (
+	"runtime"
+	"runtime/debug"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -108,8 +110,14 @@ func (m *Machine) handlerOf(reaction unsafe.Pointer) unsafe.Pointer {
 	return *(*unsafe.Pointer)(callback)
 }
 
-// learn fills closures.
+// learn fills closures. It looks at words before it knows what they are, so a fault is an answer too: nothing is known.
 func (m *Machine) learn() error {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if recover() != nil {
+			m.closures = closures{}
+		}
+	}()
 	constructor, ok := m.rt.Get("Promise").(*goja.Object)
 	if !ok {
 		return nil
@@ -246,9 +254,12 @@ func (m *Machine) learnCombinator(constructor *goja.Object, name string, words i
 		switch {
 		case w == [3]uintptr{0, 1, 2}:
 			c.index = i
-		case w[0] == w[1] && w[1] == w[2] && w[0] > 1<<16 && w[0]%8 == 0 && m.promiseIn(*(*unsafe.Pointer)(at(f[0], i))) == promise:
+		case w[0] == w[1] && w[1] == w[2] && isData(w[0]) && m.promiseIn(*(*unsafe.Pointer)(at(f[0], i))) == promise:
 			c.known = known{*(*unsafe.Pointer)(f[0]), i}
 		}
 	}
 	return c, nil
 }
+
+// isData tells whether a word that three closures share can be a pointer to something that holds pointers.
+func isData(w uintptr) bool { return w > 1<<16 && w%8 == 0 && runtime.FuncForPC(w) == nil }

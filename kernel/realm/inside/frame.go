@@ -44,6 +44,21 @@ func (m *Machine) Frames(list []Frame, limit int, skip *goja.Object, keep func(*
 	return w.frames
 }
 
+// Calls reports whether one of the innermost calls, at most depth of them, is of f.
+func (m *Machine) Calls(f *goja.Object, depth int) bool {
+	calls, values := *m.regs.callStack.in(m.vm), m.stack()
+	c := m.current()
+	for i := calls.len; ; i-- {
+		if c.sb > 0 && c.sb <= len(values) && values[c.sb-1] == goja.Value(f) {
+			return true
+		}
+		if i == 0 || calls.len-i >= depth {
+			return false
+		}
+		c = m.caller(calls, i-1)
+	}
+}
+
 // walk is a walk over the calls.
 type walk struct {
 	m      *Machine

@@ -113,8 +113,8 @@ func (m *Machine) Delegating(generator *goja.Object) (Frame, goja.Value, bool) {
 	// goja has taken the value off the stack that it has put away since: it still is where it was
 	var value goja.Value
 	s, sp := *m.regs.stack.in(m.vm), *m.regs.sp.in(m.vm)
-	if i := sp + len(values); i >= 0 && i < len(s) {
-		value = s[i]
+	if i := sp + len(values); i >= 0 && i < cap(s) {
+		value = s[:cap(s)][i]
 	}
 	return f, value, f.Program != nil
 }

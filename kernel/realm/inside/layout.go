@@ -71,6 +71,10 @@ type layout struct {
 		names      slot[[]unistring.String]
 	}
 	proxy unsafe.Pointer // the type word of a proxy's self
+	frame struct {       // of a StackFrame
+		prg slot[*goja.Program]
+		pc  slot[int]
+	}
 	async struct {
 		context slot[struct{}] // of an asyncRunner: its suspended context
 		// inGenerator is where a generator has that.
@@ -210,6 +214,8 @@ func (l *layout) findObjects(f *finder, s samples) {
 	l.errors.names = slotOf[[]unistring.String](f, err, "propNames")
 	_, l.promise.kind = self(s.promise)
 	_, l.proxy = self(s.proxy)
+	l.frame.prg = slotOf[*goja.Program](f, reflect.TypeFor[goja.StackFrame](), "prg")
+	l.frame.pc = slotOf[int](f, reflect.TypeFor[goja.StackFrame](), "pc")
 	l.promise.fulfilled = slotOf[[]unsafe.Pointer](f, reflect.TypeFor[goja.Promise](), "fulfillReactions")
 	l.promise.rejected = slotOf[[]unsafe.Pointer](f, reflect.TypeFor[goja.Promise](), "rejectReactions")
 }

@@ -8,13 +8,20 @@ import (
 
 // Trace is what an error remembers of where it was made.
 type Trace struct {
-	// Frames are innermost first.
+	// Frames are innermost first; of those that are written for them there are at most Limit.
 	Frames []Frame
+	Limit  int
 	// Stack is the value of its stack property, once Made.
 	Stack goja.Value
 	Made  bool
 	// Headless says that the program asked for no stack at all (Error.stackTraceLimit is not a number).
 	Headless bool
+	// Arrow shows the source line that the error is about, wherever it is thrown; "" for most errors.
+	Arrow string
+	// Thrown shows the source line of the first throw, which a later one replaces; nil if the frames tell.
+	Thrown func() string
+	// Hidden is a frame of the machinery that made the error, as text; it is shown when there is no other.
+	Hidden string
 }
 
 // Remember makes the error object e remember t instead of the stack that goja captured, which is freed: a throw of e is
@@ -41,6 +48,18 @@ func (m *Machine) Remember(e *goja.Object, t *Trace, get, set *goja.Object) bool
 	copy(names[1:], names[:last])
 	names[0] = stack
 	return true
+}
+
+// ThrownAt returns the calls on the way when e was thrown, innermost first, with nothing but where they were; none if goja
+// did not note them, as it does not when it made the error itself.
+func (m *Machine) ThrownAt(e *goja.Exception) []Frame {
+	stack := e.Stack()
+	frames := make([]Frame, len(stack))
+	for i := range stack {
+		p := unsafe.Pointer(&stack[i])
+		frames[i] = Frame{Program: *m.frame.prg.in(p), PC: *m.frame.pc.in(p)}
+	}
+	return frames
 }
 
 // Remembered returns the trace that e or an object that it inherits from remembers, nil if there is none.

@@ -3,6 +3,7 @@ package lower
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
@@ -14,6 +15,7 @@ import (
 type SyntaxError struct {
 	Message      string // without "SyntaxError: "
 	Line, Column int    // 1-based, column in UTF-16 units
+	Length       int    // how many units of that line it is about; 0 at the end of the source
 	SourceLine   string // the text of that line
 }
 
@@ -29,7 +31,12 @@ func (e *SyntaxError) in(src string) *SyntaxError {
 
 func syntaxError(text string, err *syntax.Error) *SyntaxError {
 	line, column := syntax.Place(text, err.Start)
-	return &SyntaxError{Message: err.Message, Line: line, Column: column}
+	e := &SyntaxError{Message: err.Message, Line: line, Column: column}
+	if start, end := min(err.Start, len(text)), min(err.End, len(text)); start < end {
+		marked, _, _ := strings.Cut(text[start:end], "\n")
+		e.Length = syntax.UTF16Len(marked)
+	}
+	return e
 }
 
 // check parses what was generated, as goja will: what goja lacks is reported here, at its place, not when the cell runs.

@@ -129,19 +129,19 @@ func sampleCells(t testing.TB) (sources []string, err error) {
 func TestSyntaxErrorsShowTheirPlace(t *testing.T) {
 	for _, c := range []struct {
 		src, message, line string
-		at, column         int
+		at, column, length int
 	}{
-		{"let a = 1;\nlet b = ;\n", "Unexpected token ';'", "let b = ;", 2, 9},
-		{"%%timeline\n  foo bar", "Unexpected identifier 'bar'", "  foo bar", 2, 7},
-		{"'😀' x", "Unexpected identifier 'x'", "'😀' x", 1, 6},
-		{"await foo(;", "Unexpected token ';'", "await foo(;", 1, 11},
-		{"function f() { await x }", "await is only valid in async functions and the top level bodies of modules", "function f() { await x }", 1, 16},
-		{"%%ts\nlet x: number = 'a' b", "Unexpected identifier 'b'", "let x: number = 'a' b", 2, 21},
-		{"%%ts\nlet x = ;", "Unexpected token ';'", "let x = ;", 2, 9},
-		{"%%ts\nenum { }", "Unexpected token '{'", "enum { }", 2, 6},
-		{"%%nope", "Unknown magic '%%nope'. Known are timeline, promises, hints, virtual, esm, ts, background, predict, drain, compare, seed", "%%nope", 1, 1},
-		{"x = /(/", "Invalid regular expression: /(/: Unterminated group", "x = /(/", 1, 5},
-		{"`abc", "Unexpected end of input", "`abc", 1, 5},
+		{"let a = 1;\nlet b = ;\n", "Unexpected token ';'", "let b = ;", 2, 9, 1},
+		{"%%timeline\n  foo bar", "Unexpected identifier 'bar'", "  foo bar", 2, 7, 3},
+		{"'😀' x", "Unexpected identifier 'x'", "'😀' x", 1, 6, 1},
+		{"await foo(;", "Unexpected token ';'", "await foo(;", 1, 11, 1},
+		{"function f() { await x }", "await is only valid in async functions and the top level bodies of modules", "function f() { await x }", 1, 16, 5},
+		{"%%ts\nlet x: number = 'a' b", "Unexpected identifier 'b'", "let x: number = 'a' b", 2, 21, 1},
+		{"%%ts\nlet x = ;", "Unexpected token ';'", "let x = ;", 2, 9, 1},
+		{"%%ts\nenum { }", "Unexpected token '{'", "enum { }", 2, 6, 1},
+		{"%%nope", "Unknown magic '%%nope'. Known are timeline, promises, hints, virtual, esm, ts, background, predict, drain, compare, seed", "%%nope", 1, 1, 0},
+		{"x = /(/", "Invalid regular expression: /(/: Unterminated group", "x = /(/", 1, 5, 3},
+		{"`abc", "Unexpected end of input", "`abc", 1, 5, 0},
 	} {
 		_, err := lower.NewSession().Lower("cell", c.src)
 		var e *lower.SyntaxError
@@ -149,7 +149,7 @@ func TestSyntaxErrorsShowTheirPlace(t *testing.T) {
 			t.Errorf("%q: no error", c.src)
 			continue
 		}
-		want := lower.SyntaxError{Message: c.message, Line: c.at, Column: c.column, SourceLine: c.line}
+		want := lower.SyntaxError{Message: c.message, Line: c.at, Column: c.column, Length: c.length, SourceLine: c.line}
 		if *e != want {
 			t.Errorf("%q:\n got %+v\nwant %+v", c.src, *e, want)
 		}

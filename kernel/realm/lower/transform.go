@@ -74,6 +74,7 @@ func transformError(text string, m api.Message) *SyntaxError {
 	e.Line = m.Location.Line
 	line := m.Location.LineText
 	e.Column = syntax.UTF16Len(line[:min(m.Location.Column, len(line))]) + 1
+	e.Length = syntax.UTF16Len(line[min(m.Location.Column, len(line)):min(m.Location.Column+m.Location.Length, len(line))])
 	if _, err := parse(text); err != nil {
 		if v8 := syntaxError(text, err); v8.Line == e.Line && v8.Column == e.Column {
 			return v8
