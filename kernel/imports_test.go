@@ -15,7 +15,7 @@ const policy = `
 	kernel/wire               <                                                                          ; github.com/google/uuid
 	kernel/zmq                < kernel/wire                                                              ; github.com/go-zeromq/zmq4
 	scheduler                 <                                                                          ;
-	display                   < scheduler                                                                ;
+	display                   < scheduler                                                                ; google.golang.org/protobuf/encoding/protowire
 	display/inspect           <                                                                          ; github.com/dop251/goja golang.org/x/text/unicode/norm
 	kernel/realm/lower/syntax <                                                                          ; github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token
 	kernel/realm/lower        < kernel/realm/lower/syntax                                                ; github.com/evanw/esbuild github.com/go-sourcemap/sourcemap github.com/dop251/goja/ast github.com/dop251/goja/file github.com/dop251/goja/parser github.com/dop251/goja/token github.com/dop251/goja/unistring
@@ -38,6 +38,7 @@ const policy = `
 
 // reasons for the edges that the layout alone does not explain:
 //
+//	display          protowire: traces as Perfetto reads them
 //	display/inspect  x/text: the width of composed characters, as util.inspect measures it
 //	kernel/realm     uuid: ids of comms and displays that a program opens; lower/syntax: which kind of node an error happened in
 //	realm/inside     a package of its own: the one that reads goja's private state, tested without a realm
