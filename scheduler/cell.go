@@ -9,8 +9,8 @@ type Cell struct {
 	epoch uint64 // raised by Cancel: what was reserved before is void
 
 	// ref'ed, and only those
-	ticks, immediates, timers, posts int // Busy looks at these
-	intervals, handles               int
+	ticks, immediates, timers, posts, works int // Busy looks at these
+	intervals, handles                      int
 }
 
 // NewCell makes the account of one cell, called name in traces. Work belongs to it that is started while
@@ -20,9 +20,9 @@ func (l *Loop) NewCell(name string) *Cell { return &Cell{name: name} }
 // Name is the name given to NewCell.
 func (c *Cell) Name() string { return c.name }
 
-// Busy reports whether ref'ed work of the cell is waiting: ticks, immediates, one-shot timers, reserved posts;
-// intervals and handles do not count. Microtasks are not known here: after a drained scope there are none.
-func (c *Cell) Busy() bool { return c.ticks+c.immediates+c.timers+c.posts > 0 }
+// Busy reports whether ref'ed work of the cell is waiting: ticks, immediates, one-shot timers, reserved posts, handles
+// made by NewWork; intervals and other handles do not count. Microtasks are not known here: after a drained scope there are none.
+func (c *Cell) Busy() bool { return c.ticks+c.immediates+c.timers+c.posts+c.works > 0 }
 
 // Intervals is the number of the cell's ref'ed intervals.
 func (c *Cell) Intervals() int { return c.intervals }
@@ -30,14 +30,29 @@ func (c *Cell) Intervals() int { return c.intervals }
 // Handles is the number of the cell's ref'ed open handles.
 func (c *Cell) Handles() int { return c.handles }
 
+// Hold counts something in flight that the scheduler does not see (a message on its way) as work of the cell, until
+// release is called, once. nil has nothing to hold.
+func (c *Cell) Hold() (release func()) {
+	if c == nil {
+		return func() {}
+	}
+	epoch := c.epoch
+	c.works++
+	return func() {
+		if epoch == c.epoch {
+			c.works--
+		}
+	}
+}
+
 // Cancel removes every tick, timer, interval and immediate of the cell and makes the posts it reserved no-ops that hold
 // nothing. It may be called at any point, also from a callback of that very cell. What the cell starts afterwards
-// counts as before. Handles stay open. It looks at everything that waits, so it is not for a hot path.
+// counts as before. Handles stay open, but those made by NewWork hold the cell no longer. It looks at everything that waits, so it is not for a hot path.
 func (l *Loop) Cancel(c *Cell) {
 	l.ticks.drop(c)
 	c.ticks = 0
 	l.requests -= c.posts
-	c.posts = 0
+	c.posts, c.works = 0, 0
 	c.epoch++
 	l.immediates.batch.clear(c)
 	l.immediates.queued.clear(c)

@@ -1,18 +1,34 @@
 package scheduler
 
+import "sync/atomic"
+
 // Handle is a long-lived thing of the host (a listening server, a socket, a message port): it holds the loop while it
-// is ref'ed and open, but never the cell that made it. Loop goroutine only, but for Post.
+// is ref'ed and open, but never the cell that made it, unless it is work (see [Loop.NewWork]). Loop goroutine only, but
+// for Post and Signal.
 type Handle struct {
 	loop    *Loop
 	ctx     *Context
 	closer  Task
 	unrefed bool
 	closed  bool
+	work    bool
+	epoch   uint64 // of the cell when the handle began to hold it as work
+
+	onSignal  func()
+	signalled atomic.Bool
 }
 
 // NewHandle makes an open, ref'ed handle with the current context.
 func (l *Loop) NewHandle() *Handle {
 	h := &Handle{loop: l, ctx: l.ctx}
+	h.hold(1)
+	return h
+}
+
+// NewWork is NewHandle for something that does what the cell asked for and will end (a child process): while it is open
+// and ref'ed it holds the cell, too, until the cell is cancelled.
+func (l *Loop) NewWork() *Handle {
+	h := &Handle{loop: l, ctx: l.ctx, work: true}
 	h.hold(1)
 	return h
 }
@@ -61,8 +77,16 @@ func (h *Handle) Close(t Task) {
 
 func (h *Handle) hold(n int) {
 	h.loop.handles += n
-	if c := h.ctx.Cell; c != nil {
+	c := h.ctx.Cell
+	switch {
+	case c == nil:
+	case !h.work:
 		c.handles += n
+	case n > 0:
+		h.epoch = c.epoch
+		c.works++
+	case h.epoch == c.epoch:
+		c.works--
 	}
 }
 

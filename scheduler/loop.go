@@ -132,17 +132,19 @@ type Loop struct {
 	immediates immediateTable
 	handles    int // ref'ed open ones
 	closing    []*Handle
-	requests   int // reserved by Pending, not delivered
+	signals    []*Handle // those with OnSignal (signal.go)
+	requests   int       // reserved by Pending, not delivered
 	clock      clock
 
 	// Shared with other goroutines (post.go).
-	inbox   inbox
-	mains   []*post // main programs to run before the timers of this turn
-	asleep  atomic.Bool
-	wake    chan struct{} // one token for each asleep that a goroutine took back
-	stopped atomic.Bool
-	ended   *atomic.Bool // the context of this Run or Serve has ended
-	sleeper *time.Timer  // reused by sleep
+	inbox     inbox
+	signalled atomic.Bool // of a handle in signals, at least one
+	mains     []*post     // main programs to run before the timers of this turn
+	asleep    atomic.Bool
+	wake      chan struct{} // one token for each asleep that a goroutine took back
+	stopped   atomic.Bool
+	ended     *atomic.Bool // the context of this Run or Serve has ended
+	sleeper   *time.Timer  // reused by sleep
 }
 
 // New makes a loop that runs its callbacks on e. Nothing runs before Run, Serve or Scope.

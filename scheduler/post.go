@@ -59,7 +59,7 @@ func (l *Loop) poll() {
 	if l.fatal != nil {
 		return
 	}
-	if ms := l.pollTimeout(); ms != 0 && l.inbox.empty() {
+	if ms := l.pollTimeout(); ms != 0 && l.idle() {
 		l.wait(ms)
 	} else {
 		l.clock.stir()
@@ -70,7 +70,11 @@ func (l *Loop) poll() {
 		l.deliver(p)
 		p = next
 	}
+	l.runSignals()
 }
+
+// idle reports whether no other goroutine has left anything to do.
+func (l *Loop) idle() bool { return l.inbox.empty() && !l.signalled.Load() }
 
 func (l *Loop) deliver(p *post) {
 	if p.reserved && !l.release(p) {
@@ -145,7 +149,7 @@ func (l *Loop) wait(ms int64) {
 // token is or will be in the channel and must be taken. So there is never a stale token.
 func (l *Loop) sleep(ms int64) bool {
 	l.asleep.Store(true)
-	if !l.inbox.empty() || l.stopped.Load() || l.ended.Load() {
+	if !l.idle() || l.stopped.Load() || l.ended.Load() {
 		l.awake()
 		return false
 	}
