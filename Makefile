@@ -24,7 +24,7 @@ run: build ## execute every sample notebook and write each as a page
 	bin/loopbook run --html $(PAGES) notebooks/*.ipynb
 	@echo "The pages are in $(PAGES):"; ls -1 $(PAGES)/*.html | sed 's/^/  /'
 
-deps: ## .deps: Node 24, Deno, the Jupyter clients, a browser (only tests need them)
+deps: ## .deps: Node 24, Deno, the Jupyter clients, a browser, a database (only tests need them)
 	@.ci/deps
 
 # One package at a time: many tests compare with real Node, whose timers are late on a machine that is busy.
