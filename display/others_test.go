@@ -40,7 +40,10 @@ func others(t testing.TB) map[string]Bundle {
 		"predict more":   Predict([]string{"sync", "tick", "micro", "after await", "timeout", "immediate", "file", "x < y"}, look, false),
 		"puzzle":         Puzzle(string(source), look),
 		"outcomes":       Outcomes([]Outcome{{State: scheduler.Fulfilled, Value: "'a'"}, {State: scheduler.Rejected, Value: "Error: b"}}),
-		"outcomes named": Outcomes([]Outcome{{"user", scheduler.Fulfilled, "{ id: 1 }", 2, 7}, {"news", scheduler.Rejected, "Error: 404", 1, 4}, {"ads", scheduler.Pending, "", 0, 0}}),
+		"outcomes named": Outcomes([]Outcome{{"user", scheduler.Fulfilled, "{ id: 1 }", 2, "#7 L4"}, {"news", scheduler.Rejected, "Error: 404", 1, "#4 L9, 10 ms"}, {"ads", scheduler.Pending, "", 0, ""}}),
+		"grid":           Grid{[]string{"(index)", "a|b", "<i>"}, [][]string{{"0", "1", "'x'"}, {"1", "`2`", ""}}}.Show("plain"),
+		"progress":       Progress(3, 10, "<reading> a|b"),
+		"progress open":  Progress(3000, 0, "lines"),
 	}
 }
 

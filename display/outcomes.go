@@ -14,10 +14,10 @@ type Outcome struct {
 	State scheduler.State // Fulfilled, Rejected, or Pending when a promise was looked at too early
 	Value string          // value or reason as text; bounded here
 	Order int             // the how-manieth it was to be settled, from 1; 0: not known or not settled
-	Step  int             // the step that settled it; 0: not known
+	At    string          // where or when that was: "#7 L4", "30 ms", "in the body"; empty: not known
 }
 
-// Outcomes shows how several promises ended, one row each, with the order in which they did.
+// Outcomes shows how several promises ended, one row each, with the order in which they did, and where that was.
 func Outcomes(outcomes []Outcome) Bundle {
 	return threeForms(func(limit int) string { return tidy(outcomeTable(outcomes, limit).text(textWidth)) },
 		func(limit int) string { return outcomeTable(outcomes, limit).markdown() },
@@ -41,29 +41,32 @@ func outcomeTable(outcomes []Outcome, limit int) *table {
 		t.head[0].kind = code
 	}
 	ordered := slices.ContainsFunc(outcomes, func(o Outcome) bool { return o.Order > 0 })
+	placed := slices.ContainsFunc(outcomes, func(o Outcome) bool { return o.At != "" })
 	if ordered {
-		t.head = append(t.head, column{"settled", right, ""})
+		t.head = append(t.head, column{"order", right, ""})
+	}
+	if placed {
+		t.head = append(t.head, column{"settled at", left, ""})
 	}
 	for i, o := range outcomes[:min(len(outcomes), limit)] {
 		row := []entry{{text: line(cmp.Or(o.Name, fmt.Sprint(i)), 40)}, branch{Promise: &scheduler.Promise{State: o.State}}.state(), {text: line(o.Value, 80)}}
 		if ordered {
 			row = append(row, entry{text: settledAs(o)})
 		}
+		if placed {
+			row = append(row, entry{text: cmp.Or(line(o.At, 40), "-")})
+		}
 		t.rows = append(t.rows, row)
 	}
 	return t
 }
 
-// settledAs is "2nd, at #7".
+// settledAs is "2nd".
 func settledAs(o Outcome) string {
 	if o.Order == 0 {
 		return "-"
 	}
-	text := ordinal(o.Order)
-	if o.Step > 0 {
-		text += ", at " + stepName(o.Step)
-	}
-	return text
+	return ordinal(o.Order)
 }
 
 func ordinal(n int) string {

@@ -47,11 +47,15 @@ func (t *table) html() string {
 		}
 	}
 	var b strings.Builder
-	caption := el("strong", "", esc(t.title))
-	if t.counted != "" {
-		caption += ": " + esc(t.counted)
+	b.WriteString("\n")
+	if t.title != "" {
+		caption := el("strong", "", esc(t.title))
+		if t.counted != "" {
+			caption += ": " + esc(t.counted)
+		}
+		b.WriteString(el("caption", "caption-side:top;text-align:left;padding:2px 6px 6px;font-size:13px", caption) + "\n")
 	}
-	b.WriteString("\n" + el("caption", "caption-side:top;text-align:left;padding:2px 6px 6px;font-size:13px", caption) + "\n<thead>")
+	b.WriteString("<thead>")
 	cells := ""
 	for _, c := range t.head {
 		width := ""
