@@ -20,7 +20,7 @@ type Handle struct {
 
 // NewHandle makes an open, ref'ed handle with the current context.
 func (l *Loop) NewHandle() *Handle {
-	h := &Handle{loop: l, ctx: l.ctx}
+	h := &Handle{loop: l, ctx: l.registered(QueuePoll, nil)}
 	h.hold(1)
 	return h
 }
@@ -96,11 +96,12 @@ func (l *Loop) runClosing() {
 	if len(l.closing) == 0 {
 		return
 	}
+	l.enter(PhaseClosing)
 	batch := l.closing
 	l.closing = nil
 	for i := len(batch) - 1; i >= 0 && l.fatal == nil; i-- {
 		if h := batch[i]; h.closer != nil {
-			l.scope(h.closer, h.ctx)
+			l.scope(h.closer, h.ctx, QueueClose)
 			h.closer = nil
 		}
 	}

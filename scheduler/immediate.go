@@ -30,7 +30,7 @@ func (l *Loop) SetImmediate(t Task) *Immediate {
 
 // StartImmediate is SetImmediate in memory of the caller's: im is part of a struct of its own, and zero.
 func (l *Loop) StartImmediate(im *Immediate, r Runner) {
-	im.loop, im.ctx, im.runner = l, l.ctx, r
+	im.loop, im.ctx, im.runner = l, l.registered(QueueImmediate, r), r
 	l.immediates.append(im)
 }
 
@@ -106,6 +106,7 @@ func (l *Loop) check() {
 	if l.fatal != nil {
 		return
 	}
+	l.enter(PhaseCheck)
 	l.depth++
 	l.leaveScope(true)
 	for again := l.immediates.count > 0; again && l.fatal == nil; {
@@ -132,7 +133,7 @@ func (l *Loop) runImmediates() (ok bool) {
 			return true
 		}
 		im.unlink()
-		if !l.call(im.runner, im.ctx) {
+		if !l.call(im.runner, im.ctx, QueueImmediate) {
 			return false
 		}
 	}

@@ -135,6 +135,7 @@ type Loop struct {
 	signals    []*Handle // those with OnSignal (signal.go)
 	requests   int       // reserved by Pending, not delivered
 	clock      clock
+	tracing    *Tracing // nil: nothing is recorded
 
 	// Shared with other goroutines (post.go).
 	inbox     inbox
@@ -170,13 +171,15 @@ func (l *Loop) Run(ctx context.Context) error {
 			l.turn()
 		}
 		if l.BeforeExit != nil && l.going() {
-			l.scope(l.BeforeExit, &l.nobody)
+			l.enter(PhaseExit)
+			l.scope(l.BeforeExit, &l.nobody, QueueScript)
 		}
 	}
 	if l.going() {
 		l.Exit()
 		if l.OnExit != nil {
-			l.scope(l.OnExit, &l.nobody)
+			l.enter(PhaseExit)
+			l.scope(l.OnExit, &l.nobody, QueueScript)
 		}
 	}
 	return l.result(ctx)
@@ -196,6 +199,9 @@ func (l *Loop) Serve(ctx context.Context) error {
 }
 
 func (l *Loop) turn() {
+	if l.tracing != nil {
+		l.tracing.turning = true
+	}
 	l.poll()
 	l.check()
 	l.runClosing()

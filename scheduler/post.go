@@ -24,7 +24,7 @@ type post struct {
 //
 // A scope that must drain even after an exception, as the main program does, reports it by Throw and returns nil.
 func (l *Loop) Pending() (send func(Task)) {
-	p := &post{ctx: l.ctx, reserved: true}
+	p := &post{ctx: l.registered(QueuePoll, nil), reserved: true}
 	l.requests++
 	if c := p.ctx.Cell; c != nil {
 		c.posts++
@@ -64,6 +64,7 @@ func (l *Loop) poll() {
 	} else {
 		l.clock.stir()
 	}
+	l.enter(PhasePoll)
 	for p := l.inbox.take(); p != nil && l.fatal == nil; {
 		next := p.next
 		p.next = nil
@@ -87,7 +88,7 @@ func (l *Loop) deliver(p *post) {
 		l.mains = append(l.mains, p)
 		return
 	}
-	l.scope(p.task, p.ctx)
+	l.scope(p.task, p.ctx, QueuePoll)
 }
 
 // runMains runs the main programs that poll took out of the inbox.
@@ -99,7 +100,7 @@ func (l *Loop) runMains() {
 	for len(l.mains) > 0 && l.fatal == nil {
 		p := l.mains[0]
 		l.mains = l.mains[1:]
-		l.scope(p.task, p.ctx)
+		l.scope(p.task, p.ctx, QueueScript)
 	}
 }
 

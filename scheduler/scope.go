@@ -6,6 +6,8 @@ package scheduler
 type Context struct {
 	Cell  *Cell // nil: nobody's (start-up code)
 	Store any   // the engine's AsyncLocalStorage frame; opaque here
+
+	work *Work // of the callback that runs in it, for a trace
 }
 
 // Context returns the context of the running callback. It is never nil.
@@ -26,14 +28,14 @@ func (l *Loop) SetContext(c *Context) {
 // drains also after an exception that was handled (rule E1).
 func (l *Loop) Scope(t Task) {
 	l.depth++
-	l.call(t, l.ctx)
+	l.call(t, l.ctx, QueueScript)
 	l.leaveScope(l.fatal == nil)
 }
 
 // scope is SCOPE of section 3 of the ordering rules: a failed one does not drain.
-func (l *Loop) scope(t Task, ctx *Context) {
+func (l *Loop) scope(t Task, ctx *Context, q Queue) {
 	l.depth++
-	ok := l.call(t, ctx)
+	ok := l.call(t, ctx, q)
 	l.leaveScope(ok)
 }
 
@@ -59,15 +61,22 @@ func (l *Loop) settle() (ok bool) {
 	return true
 }
 
-// call runs one callback of the program. With fire, which has a timer to re-arm in between, it is the only place
-// where the program is entered: what a trace wants to know is known here. Who registered a callback travels in its
-// Context, which a trace would replace by one of its own for each callback it sees.
-func (l *Loop) call(r Runner, ctx *Context) (ok bool) {
+// call runs one callback of the program, which waited in q. With fire, which has a timer to re-arm in between, it is
+// the only place where the program is entered (tracing.go).
+func (l *Loop) call(r Runner, ctx *Context, q Queue) (ok bool) {
 	outer := l.ctx
 	l.ctx = ctx
-	ok = l.verdict(r.Run())
+	ok = l.verdict(l.run(r, q))
 	l.ctx = outer
 	return ok
+}
+
+// run runs one callback in the context that is set, and records it if there is a trace.
+func (l *Loop) run(r Runner, q Queue) error {
+	if l.tracing != nil {
+		return l.traced(r, q)
+	}
+	return r.Run()
 }
 
 // verdict reports whether the callback that returned err ended well. It must be called in that callback's context.

@@ -32,7 +32,7 @@ func (h *Handle) Signal() {
 // It reports whether the function may go on: not after an exception that ends the program.
 func (h *Handle) Scope(t Task) (goOn bool) {
 	if !h.closed && h.loop.fatal == nil {
-		h.loop.scope(t, h.ctx)
+		h.loop.scope(t, h.ctx, QueuePoll)
 	}
 	return h.loop.fatal == nil
 }

@@ -11,7 +11,7 @@ func (l *Loop) NextTickRunner(r Runner) {
 	if l.ticks.empty() {
 		l.hasTick = true
 	}
-	l.ticks.push(tick{r, l.ctx})
+	l.ticks.push(tick{r, l.registered(QueueTick, r)})
 	if c := l.ctx.Cell; c != nil {
 		c.ticks++
 	}
@@ -84,11 +84,11 @@ func (l *Loop) runTick(t tick) (ok bool) {
 		c.ticks--
 	}
 	if l.catching == 0 {
-		return l.call(t.runner, t.ctx)
+		return l.call(t.runner, t.ctx, QueueTick)
 	}
 	outer := l.ctx
 	l.ctx = t.ctx
-	ok = l.catch(t.runner.Run())
+	ok = l.catch(l.run(t.runner, QueueTick))
 	l.ctx = outer
 	return ok
 }

@@ -81,10 +81,11 @@ func (l *Loop) SetTimer(t Task, ms float64, repeat bool) *Timer {
 
 // StartTimer is SetTimer in memory of the caller's: tm is part of a struct of its own, and zero.
 func (l *Loop) StartTimer(tm *Timer, r Runner, ms float64, repeat bool) {
-	tm.loop, tm.ctx, tm.runner, tm.idle = l, l.ctx, r, ms
+	tm.loop, tm.runner, tm.idle = l, r, ms
 	if repeat {
 		tm.repeat = ms
 	}
+	tm.ctx = l.registered(QueueTimer, r)
 	tm.hold(1)
 	l.insert(tm, l.updateTime())
 }
@@ -247,6 +248,7 @@ func (l *Loop) runTimers() {
 		return
 	}
 	tt.alarm, tt.next = never, never
+	l.enter(PhaseTimers)
 	l.depth++
 	for !l.runLists(now) && l.fatal == nil {
 		// A timer or a tick threw and was handled: on with the same now, without a drain (E3).
@@ -312,7 +314,7 @@ func (l *Loop) fire(t *Timer) (ok bool) {
 	}
 	outer := l.ctx
 	l.ctx, l.timers.running = t.ctx, t
-	err := t.runner.Run()
+	err := l.run(t.runner, QueueTimer)
 	if t.repeat > 0 && t.idle >= 0 {
 		l.insert(t, start)
 	} else if t.list == nil {

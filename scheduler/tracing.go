@@ -1,0 +1,277 @@
+package scheduler
+
+import "time"
+
+// HOW a trace is filled
+//
+// What a callback is, the engine knows (its text, its place, who asked for it); when and why it runs, the loop knows.
+// A [Tracing] is where both meet. While a loop has one (Trace), it is told of everything that waits and everything that
+// runs:
+//
+//	registered:  Loop.NextTick, StartTimer, … ── Describe(work) ──> kept in the Context that the callback is run in
+//	it runs:     begin(queue, work) ── callback ── end(error)
+//	             the engine does the same round each promise job: Begin, End
+//
+// A Context is made for each registration, as it carries everything else that a callback inherits; so ticks, timers and
+// posts have no field for it, and a loop without a trace pays one comparison for each callback.
+//
+// Not every callback is a step. A step is one that the program can know of: either the callback is a function of the
+// program's (Work.Known), or code of the program is seen while it runs, when it prints, asks for a callback or makes a
+// promise: then somebody asks for Step, and the step is made with what Unknown says of it. So the inner life of the
+// host's modules stays out, and a listener that an internal callback calls is a step.
+//
+// # Reasons
+//
+// The reason for a step is found from three things: the step before (FIFO, ticks and promise jobs), the callback of
+// the loop itself before (timers, immediates, I/O), and the step that asked for it. All three are kept as small notes,
+// not looked up in the record, which may have dropped them.
+
+// A Work is one callback that waits, as a trace knows it. The engine fills the exported fields in Describe.
+type Work struct {
+	Queue Queue
+	// Known says that the callback is the program's own.
+	Known bool
+	Place
+	Label      string
+	Registered Origin
+	Delay      *Delay
+
+	queued Origin // see Event.Queued: of a timer, who started it again
+	maker  note
+	due    float64 // a timer: ms of the loop's clock
+	start  float64
+}
+
+// note is what is remembered of a step.
+type note struct {
+	step  int
+	queue Queue
+	phase Phase
+	turn  int
+	pass  int
+	used  int64 // a timer's duration
+	maker int   // the step that asked for it
+	threw bool
+	late  bool // a rejection that was reported
+}
+
+// Tracing fills a Recorder. Loop goroutine only.
+type Tracing struct {
+	Recorder
+	// Describe fills w for work that the running code asks for. r is what the loop will run.
+	Describe func(w *Work, r Runner)
+	// Unknown fills what is known of a callback that turned out to be a step, from the code that is running.
+	Unknown func(e *Event)
+	// Name writes the cell of a context, as in Place.Cell; "" is the cell of the trace.
+	Name func(*Cell) string
+
+	loop    *Loop
+	began   time.Duration
+	phase   Phase
+	turning bool // a turn began, in which nothing ran yet
+	turn    int
+	pass    int // of the phase: two passes of timers have two numbers
+	frames  []frame
+	prev    note // the step before
+	last    note // the last one of the loop itself
+	first   note
+	ticked  bool // the first step asked for a tick
+	drained int  // ticks and promise jobs since last
+	drainAt float64
+}
+
+// frame is one callback on the way.
+type frame struct {
+	work  *Work
+	queue Queue
+	cell  *Cell
+	step  int // 0: none yet
+	event Event
+}
+
+// Trace starts recording into t, or stops it if t is nil.
+func (l *Loop) Trace(t *Tracing) {
+	l.tracing = t
+	if t != nil {
+		t.loop, t.began = l, l.clock.now()
+	}
+}
+
+// Tracing returns what the loop records into, nil if it does not.
+func (l *Loop) Tracing() *Tracing { return l.tracing }
+
+// registered returns the context in which a callback is to run that the running code asks for now.
+func (l *Loop) registered(q Queue, r Runner) *Context {
+	if l.tracing == nil {
+		return l.ctx
+	}
+	return l.tracing.register(q, r, l.ctx)
+}
+
+func (t *Tracing) register(q Queue, r Runner, ctx *Context) *Context {
+	w := &Work{Queue: q}
+	t.Describe(w, r)
+	w.maker = t.note()
+	if w.Registered.Step == 0 {
+		w.Registered.Step = w.maker.step
+	}
+	if q == QueueTick && w.maker.step == t.first.step {
+		t.ticked = true
+	}
+	return &Context{Cell: ctx.Cell, Store: ctx.Store, work: w}
+}
+
+// note returns what is to be remembered of the running step, making it one.
+func (t *Tracing) note() note {
+	if t.Step() == 0 {
+		return note{}
+	}
+	return t.prev
+}
+
+// Begin says that a promise job begins; End that it has ended. w may be nil.
+func (t *Tracing) Begin(w *Work) { t.begin(QueuePromise, w, t.loop.ctx.Cell) }
+
+// End ends what Begin began. threw is the exception that left it as text, "" if none.
+func (t *Tracing) End(threw string) {
+	if len(t.frames) == 0 {
+		return
+	}
+	f := &t.frames[len(t.frames)-1]
+	if threw != "" && f.step == 0 {
+		t.Step()
+	}
+	if e := t.Event(f.step); e != nil && f.step > 0 {
+		e.Threw = Clip(threw, maxValue)
+	}
+	*f = frame{}
+	t.frames = t.frames[:len(t.frames)-1]
+}
+
+// Script begins the body, the first step of a trace; End ends it.
+func (t *Tracing) Script(e Event) {
+	t.frames = append(t.frames, frame{queue: QueueScript, cell: t.loop.ctx.Cell, event: e})
+	t.phase = PhaseScript
+	t.Step()
+	t.first = t.prev
+}
+
+func (t *Tracing) begin(q Queue, w *Work, c *Cell) {
+	f := frame{work: w, queue: q, cell: c}
+	if w != nil {
+		f.queue = w.Queue
+	}
+	t.frames = append(t.frames, f)
+	if w != nil && w.Known {
+		t.Step()
+	}
+}
+
+// Step returns the number of the running step, 0 if there is none. It makes the running callback a step.
+func (t *Tracing) Step() int {
+	if len(t.frames) == 0 {
+		return 0
+	}
+	f := &t.frames[len(t.frames)-1]
+	if f.step == 0 {
+		f.step = t.append(f)
+	}
+	return f.step
+}
+
+// append records the step of f.
+func (t *Tracing) append(f *frame) int {
+	e := f.event
+	e.Queue = f.queue
+	if w := f.work; w != nil {
+		e.Place, e.Label, e.Registered, e.Queued, e.Delay = w.Place, w.Label, w.Registered, w.queued, w.Delay
+	}
+	if e.Label == "" {
+		t.Unknown(&e)
+	}
+	n := t.where(&e, f)
+	t.explain(&e, f.work, &n)
+	e.N = t.Append(e)
+	n.step = e.N
+	t.prev = n
+	if isMacro(e.Queue) {
+		t.last, t.drained = n, 0
+	} else {
+		t.drained++
+	}
+	return e.N
+}
+
+// where fills the turn and the phase of e.
+func (t *Tracing) where(e *Event, f *frame) note {
+	if t.turning {
+		t.turning, t.turn = false, t.Turn()
+	}
+	if t.phase == PhaseScript && t.prev.step > 0 {
+		t.phase = PhaseMicrotasks
+	}
+	e.Turn, e.Phase = t.turn, t.phase
+	n := note{queue: e.Queue, phase: t.phase, turn: t.turn, pass: t.pass, maker: e.Registered.Step}
+	if e.Delay != nil {
+		n.used = e.Delay.Used
+	}
+	return n
+}
+
+func isMacro(q Queue) bool { return q != QueueScript && q != QueueTick && q != QueuePromise }
+
+// explain fills the reason.
+func (t *Tracing) explain(e *Event, w *Work, n *note) {
+	e.Why, e.Sure = Reason{Code: t.why(e, w, n)}, Rule
+}
+
+func (t *Tracing) why(e *Event, w *Work, n *note) Code {
+	switch e.Queue {
+	case QueueScript:
+		if t.prev.step == 0 {
+			return ScriptFirst
+		}
+		return ExitLast
+	case QueueTick:
+		return TickBeforePromise
+	case QueuePromise:
+		return MicroBeforeNext
+	case QueueTimer:
+		return TimerDue
+	case QueueImmediate:
+		return CheckAfterPoll
+	case QueueClose:
+		return CloseLast
+	}
+	return PollComplete
+}
+
+// enter says that a phase of the loop begins.
+func (l *Loop) enter(p Phase) {
+	if l.tracing != nil {
+		l.tracing.phase = p
+		l.tracing.pass++
+	}
+}
+
+// traced runs one callback of the program for a trace.
+func (l *Loop) traced(r Runner, q Queue) error {
+	t := l.tracing
+	if l.depth > 1 && q != QueueTick {
+		return r.Run()
+	}
+	t.begin(q, l.ctx.work, l.ctx.Cell)
+	depth := len(t.frames)
+	err := r.Run()
+	if l.tracing == t && len(t.frames) == depth {
+		t.End(errorText(err))
+	}
+	return err
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
