@@ -57,6 +57,7 @@ var modules = index(
 	Module{ID: "internal/errors"},
 	Module{ID: "internal/event_emitter_async_resource"},
 	Module{ID: "internal/event_target"},
+	Module{ID: "internal/finally"},
 	Module{ID: "internal/glob"},
 	Module{ID: "internal/fs/arguments"},
 	Module{ID: "internal/fs/calls"},

@@ -162,7 +162,7 @@ tag(AbortController);
 async function aborted(signal, resource) {
   if (!isAbortSignal(signal)) throw webTypeError('signal is not of type AbortSignal.');
   validateObject(resource, 'resource', kValidateObjectAllowObjects);
-  if (signal.aborted) return undefined;
+  if (signal.aborted) return Promise.resolve(); // which takes longer than undefined
   return new Promise((resolve) => {
     signal.addEventListener('abort', resolve, { __proto__: null, once: true, [kResistStopPropagation]: true });
   });

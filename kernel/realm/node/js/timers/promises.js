@@ -5,6 +5,7 @@ const { Immediate, Timeout, clearImmediate, clearTimeout } = require('internal/t
 const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('internal/validators');
 const { asyncGenerator, awaiting } = require('internal/async_generator');
+const { promiseFinally } = require('internal/finally');
 
 const aborted = (signal) => new AbortError(undefined, { cause: signal?.reason });
 const resistant = (flags) => ({ __proto__: null, ...flags, [require('internal/event_target').kResistStopPropagation]: true });
@@ -38,7 +39,7 @@ function settle(check, { signal }, start, clear) {
     reject(aborted(signal));
   };
   signal.addEventListener('abort', cancel, resistant());
-  return promise.finally(() => signal.removeEventListener('abort', cancel));
+  return promiseFinally(promise, () => signal.removeEventListener('abort', cancel));
 }
 
 function setTimeout(delay, value, options = {}) {

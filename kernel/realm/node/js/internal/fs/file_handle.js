@@ -6,6 +6,7 @@ const EventEmitter = require('events');
 const { Buffer } = require('buffer');
 const { AbortError } = require('internal/errors');
 const { validateAbortSignal, validateEncoding, validateInteger, validateObject } = require('internal/validators');
+const { promiseFinally } = require('internal/finally');
 const { kEmptyObject } = require('internal/shape');
 const { awaiting, drive, each } = require('internal/streams/for_await');
 const { answer } = require('internal/fs/calls');
@@ -130,7 +131,7 @@ function close() {
 
 const hidden = (handle, key, value) => Object.defineProperty(handle, key, { value, configurable: true, writable: true });
 
-const over = (handle, promise) => promise.finally(() => { handle[kClosePromise] = undefined; });
+const over = (handle, promise) => promiseFinally(promise, () => { handle[kClosePromise] = undefined; });
 
 // use runs fn on an open handle and keeps it open meanwhile.
 async function use(fn, handle, ...args) {

@@ -3,6 +3,7 @@
 
 const { AbortError, codes } = require('internal/errors');
 const { validateBoolean, validateObject } = require('internal/validators');
+const { promiseFinally } = require('internal/finally');
 const { kEmptyObject } = require('internal/shape');
 const { Buffer } = require('buffer');
 const { destroyer } = require('internal/streams/destroy');
@@ -66,7 +67,7 @@ function newWritableStreamFromStreamWritable(streamWritable) {
       try {
         if (streamWritable.writableNeedDrain || !streamWritable.write(chunk)) {
           room = deferred();
-          return room.promise.finally(() => { room = undefined; });
+          return promiseFinally(room.promise, () => { room = undefined; });
         }
       } catch (error) {
         destroyer(streamWritable, error);
