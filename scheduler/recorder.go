@@ -17,10 +17,13 @@ const (
 	keptOutput    = 20 // calls for each step
 	maxRanges     = 64
 
-	maxLabel  = 120 // bytes
+	maxLabel  = MaxLabel
 	maxOutput = 400
 	maxValue  = 200
 )
+
+// MaxLabel is how many bytes a label may have.
+const MaxLabel = 120
 
 // A Recorder takes a trace: the loop and its engine append to it while a program runs. Loop goroutine only. The zero
 // Recorder records a main program without a clock.

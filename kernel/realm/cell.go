@@ -95,6 +95,9 @@ type execution struct {
 	account *scheduler.Cell
 	lowered *lower.Cell
 
+	trace     *traceOptions // set by a magic: the cell is recorded …
+	recording *recording    // … from when its body begins
+
 	esm      bool            // runs in an ES module's order
 	virtual  bool            // runs in virtual time
 	settled  bool            // the body has ended
@@ -164,11 +167,9 @@ func (x *execution) run() error {
 	r.declare(x.lowered.Names)
 	r.lowering.Commit(x.lowered)
 	r.stacks.addCell(x.name, x.cell.Source, x.lowered.Map)
-	var value goja.Value
-	for _, p := range programs {
-		if value, err = r.rt.RunProgram(p); err != nil {
-			return err
-		}
+	value, err := x.runPrograms(programs)
+	if err != nil {
+		return err
 	}
 	if !x.lowered.Async {
 		x.bodyEnded(value)
@@ -177,6 +178,21 @@ func (x *execution) run() error {
 	return r.then(value,
 		func(v goja.Value) { x.bodyEnded(v) },
 		func(reason goja.Value) { r.loop.Throw(rejection{reason: reason}) })
+}
+
+// runPrograms runs prelude and body, and records them if that was asked for.
+func (x *execution) runPrograms(programs []*goja.Program) (value goja.Value, err error) {
+	if x.trace != nil {
+		x.recording = x.r.startTrace(*x.trace)
+		x.recording.begin()
+		defer func() { x.recording.end(err) }()
+	}
+	for _, p := range programs {
+		if value, err = x.r.rt.RunProgram(p); err != nil {
+			return nil, err
+		}
+	}
+	return value, nil
 }
 
 // compile turns prelude and body into programs; a SyntaxError that only goja's compiler finds surfaces here.

@@ -41,6 +41,9 @@ func (r *Realm) installConsole() error {
 
 // write sends text to the cell of the running code, to the running cell if it is nobody's.
 func (r *Realm) write(stream, text string) {
+	if r.trace != nil {
+		r.trace.print(text)
+	}
 	x := r.current()
 	if x == nil {
 		x = r.running

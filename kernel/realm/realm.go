@@ -74,7 +74,8 @@ type Realm struct {
 	scope       *cellScope
 	handleProto *goja.Object // the prototype of display handles
 	settings    settings
-	program     *program // nil in a notebook
+	program     *program   // nil in a notebook
+	trace       *recording // nil: nothing is recorded
 
 	// any goroutine
 	interrupts atomic.Int32 // requests to interrupt not yet seen by the loop

@@ -1,0 +1,118 @@
+package realm
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"loopbook/scheduler"
+)
+
+// HOW a trace is taken
+//
+// The loop knows when each callback runs and why (scheduler.Tracing); this is what the engine knows: which function it is,
+// where it stands in what the user wrote, what it prints, who asked for it and where. Nothing of the program is wrapped:
+// the place of a call is read off goja's own frames, a callback's text off the source.
+//
+//	x.trace = &traceOptions{Cell: "[4]"}     set by a magic, before the body runs
+//	x.recording                              made when the body begins, nil without a trace
+//	x.recording.finish()                     at the end of the cell: what ran
+//
+// A realm has one recording at a time. While there is none, the price is a comparison here and there.
+
+// traceOptions say how a cell or program is recorded.
+type traceOptions struct {
+	Cell   string // as scheduler.Trace.Cell: "[4]"; "" for a program
+	Module bool   // the body is evaluated as an ES module
+	Clock  scheduler.Clock
+	// Promises records each promise too.
+	Promises bool
+}
+
+// recording is a trace that is being taken. Loop goroutine only.
+type recording struct {
+	r       *Realm
+	options traceOptions
+	loop    *scheduler.Tracing
+	cell    *scheduler.Cell // whose trace it is; nil for a program
+	trace   *scheduler.Trace
+	places  places
+}
+
+// startTrace begins to record; the step that begins next is the first one. A recording that is on its way is ended. It is
+// called on the loop goroutine, from x.run and RunProgram, where a trace was asked for.
+func (r *Realm) startTrace(o traceOptions) *recording {
+	if r.trace != nil {
+		r.trace.finish()
+	}
+	c := &recording{r: r, options: o, cell: r.loop.Context().Cell, places: newPlaces()}
+	c.loop = &scheduler.Tracing{
+		Recorder: scheduler.Recorder{Cell: o.Cell, Module: o.Module, Clock: o.Clock},
+		Describe: c.describe, Unknown: c.unknown, Name: c.cellOf,
+	}
+	r.trace = c
+	r.loop.Trace(c.loop)
+	return c
+}
+
+// finish stops recording and returns what was recorded; a second call returns the same. The trace is data: it does not
+// change any more, and any goroutine may read it.
+func (c *recording) finish() *scheduler.Trace {
+	if c.trace != nil {
+		return c.trace
+	}
+	if c.r.trace == c {
+		c.r.trace = nil
+		c.r.loop.Trace(nil)
+	}
+	c.trace = c.loop.Trace(!c.r.loop.Alive(), nil)
+	return c.trace
+}
+
+// begin records that the body begins to run.
+func (c *recording) begin() {
+	label := "(cell script)"
+	if c.options.Module {
+		label = "(module)"
+	}
+	c.loop.Script(scheduler.Event{Place: scheduler.Place{Line: 1, Column: 1}, Label: label})
+}
+
+// end records that the body has returned to the loop.
+func (c *recording) end(err error) { c.loop.End(c.r.thrownText(err)) }
+
+// print records output of the running step.
+func (c *recording) print(text string) {
+	if step := c.loop.Step(); step > 0 {
+		c.loop.Print(step, text)
+	}
+}
+
+// cellOf is the name of another cell in places, "" for that of the trace.
+func (c *recording) cellOf(cell *scheduler.Cell) string {
+	if cell == nil || cell == c.cell {
+		return ""
+	}
+	return strings.TrimPrefix(cell.Name(), "Cell In")
+}
+
+// thrownText is an exception on one line, "" for none.
+func (r *Realm) thrownText(err error) string {
+	if err == nil {
+		return ""
+	}
+	v, _, ok := r.thrownValue(err)
+	if !ok {
+		return err.Error()
+	}
+	return r.brief(v)
+}
+
+// brief is a value on one line: an error by name and message.
+func (r *Realm) brief(v goja.Value) string {
+	if o, ok := v.(*goja.Object); ok && r.errors.machine.IsError(o) {
+		return r.stacks.header(o)
+	}
+	return r.plainText(v)
+}
+

@@ -1,0 +1,232 @@
+package realm
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"loopbook/kernel/realm/inside"
+	"loopbook/kernel/realm/lower/syntax"
+	"loopbook/scheduler"
+)
+
+// site is a place of the program at which something is called or awaited.
+type site struct {
+	scheduler.Place
+	what string // the callee as written: "process.nextTick", "fs.readFile"; "" if that is unknown
+	text string // the expression on one line
+	name string // the variable that it is the initialiser of
+}
+
+// function is what a trace says of a function of the program.
+type function struct {
+	scheduler.Place
+	label string
+	asked scheduler.Origin // of a function literal that is an argument: the call, without its step
+	top   bool             // … at the top level
+}
+
+// places remembers what was found out about code: everything that runs twice is looked at once.
+type places struct {
+	internal  map[*goja.Program]bool
+	sites     map[codePlace]*site
+	functions map[*goja.Program]*function
+}
+
+func newPlaces() places {
+	return places{map[*goja.Program]bool{}, map[codePlace]*site{}, map[*goja.Program]*function{}}
+}
+
+// isProgram tells whether p was written by the user: not ours, and not a package's.
+func (c *recording) isProgram(p *goja.Program) bool {
+	internal, known := c.places.internal[p]
+	if !known {
+		internal = strings.HasPrefix(c.r.errors.machine.Source(p).Name(), internalPrefix)
+		c.places.internal[p] = internal
+	}
+	return !internal
+}
+
+// calling returns the innermost call that the program makes; nil if none of its code runs.
+func (c *recording) calling() (*site, inside.Calling) {
+	k := c.r.errors.machine.Calling(c.isProgram)
+	if k.Program == nil {
+		return nil, k
+	}
+	return c.siteAt(k.Program, k.PC), k
+}
+
+// siteAt returns what stands at a place of compiled code.
+func (c *recording) siteAt(p *goja.Program, pc int) *site {
+	key := codePlace{p, pc}
+	if s := c.places.sites[key]; s != nil {
+		return s
+	}
+	if len(c.places.sites) >= maxPlaces {
+		clear(c.places.sites)
+	}
+	f := inside.Frame{Program: p, PC: pc}
+	s := &site{Place: c.placeOf(c.r.stacks.placeOf(&f))}
+	c.places.sites[key] = s
+	n := c.r.stacks.step(&f).Node
+	if n == nil {
+		return s
+	}
+	script, n := c.r.stacks.authored(p, n)
+	if script == nil || n == nil {
+		return s
+	}
+	s.text = oneLine(script.Source(n))
+	if n.Kind == syntax.Call || n.Kind == syntax.New {
+		s.what = calleeText(script.Source(n.Kids[0]))
+	}
+	if d := script.Parent(n); d != nil && d.Kind == syntax.Declarator && d.Kids[0].Kind == syntax.Identifier {
+		s.name = d.Kids[0].Text
+	}
+	return s
+}
+
+// maxCallee bounds the name of what is called.
+const maxCallee = 40
+
+// calleeText is a callee if it reads as a name.
+func calleeText(text string) string {
+	if len(text) > maxCallee || strings.ContainsAny(text, "\n(){} ") {
+		return ""
+	}
+	return text
+}
+
+// oneLine puts text on one line.
+func oneLine(text string) string {
+	if len(text) > 4*scheduler.MaxLabel {
+		text = text[:4*scheduler.MaxLabel]
+	}
+	return scheduler.Clip(strings.Join(strings.Fields(text), " "), scheduler.MaxLabel)
+}
+
+// placeOf turns a place into one of a trace.
+func (c *recording) placeOf(p place) scheduler.Place {
+	s := scheduler.Place{Line: p.line, Column: p.column}
+	cell, isCell := strings.CutPrefix(p.file, "Cell In")
+	switch {
+	case isCell && cell == c.options.Cell:
+	case isCell:
+		s.Cell = cell
+	case c.r.program != nil && (p.file == c.r.modules.main || c.r.modules.main == ""):
+	default:
+		s.File = c.relative(p.file)
+	}
+	return s
+}
+
+func (c *recording) relative(file string) string {
+	if name, err := filepath.Rel(c.r.cfg.Dir, file); err == nil && filepath.IsAbs(file) && !strings.HasPrefix(name, "..") {
+		return filepath.ToSlash(name)
+	}
+	return file
+}
+
+// functionOf describes a function of the program; nil for any other object.
+func (c *recording) functionOf(o *goja.Object) *function {
+	p := c.r.errors.machine.ProgramOf(o)
+	if p == nil || !c.isProgram(p) {
+		return nil
+	}
+	return c.codeOf(p)
+}
+
+// codeOf describes the function that p is the code of.
+func (c *recording) codeOf(p *goja.Program) *function {
+	if f := c.places.functions[p]; f != nil {
+		return f
+	}
+	if len(c.places.functions) >= maxPlaces {
+		clear(c.places.functions)
+	}
+	f := &function{}
+	c.places.functions[p] = f
+	s := c.r.stacks
+	f.Place = c.placeOf(s.placeAt(p, c.r.errors.machine.Start(p)))
+	n := s.nodeOf(&inside.Frame{Program: p})
+	if n == nil {
+		return f
+	}
+	script, n := s.authored(p, n)
+	f.label = oneLine(script.Source(n))
+	call := script.Parent(n)
+	if call == nil || call.Kind != syntax.Call || call.Kids[0] == n {
+		return f
+	}
+	f.asked.What = calleeText(script.Source(call.Kids[0]))
+	if len(call.Kids) > 1 && call.Kids[1].Kind == syntax.String {
+		f.asked.What += "('" + call.Kids[1].Text + "')"
+	}
+	line, column := script.Place(script.Anchor(call))
+	f.asked.Place = f.Place
+	f.asked.Line, f.asked.Column = line, column
+	f.top = true
+	for a := script.Parent(call); a != nil; a = script.Parent(a) {
+		f.top = f.top && !a.IsFunction()
+	}
+	return f
+}
+
+// describe fills w for a callback that the running code asks for.
+func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) {
+	s, k := c.calling()
+	if s == nil {
+		return
+	}
+	w.Registered = scheduler.Origin{Place: s.Place, What: s.what}
+	if w.Queue == scheduler.QueuePoll {
+		return
+	}
+	c.callback(w, k.Args)
+}
+
+// callback fills what the first function among the arguments says of the callback.
+func (c *recording) callback(w *scheduler.Work, args []goja.Value) {
+	for _, v := range args {
+		o, ok := v.(*goja.Object)
+		if !ok {
+			continue
+		}
+		if f := c.functionOf(o); f != nil {
+			w.Known, w.Place, w.Label = true, f.Place, f.label
+			return
+		}
+		if c.r.errors.machine.IsNative(o) {
+			w.Known, w.Place, w.Label = true, w.Registered.Place, c.builtIn(o)
+			return
+		}
+	}
+}
+
+// builtIn names a function that the program did not write.
+func (c *recording) builtIn(o *goja.Object) string {
+	name := c.r.stacks.functionName(o)
+	if name == "" {
+		name = "resolve"
+	}
+	return name + " (built in)"
+}
+
+// unknown fills what the running code says of the step it belongs to.
+func (c *recording) unknown(e *scheduler.Event) {
+	_, p := c.r.errors.machine.Outermost(c.isProgram)
+	if p == nil {
+		return
+	}
+	f := c.codeOf(p)
+	e.Place, e.Label = f.Place, f.label
+	if f.asked.What == "" {
+		return
+	}
+	asked := f.asked
+	if asked.Step = e.Registered.Step; f.top {
+		asked.Step = 1
+	}
+	e.Registered = asked
+}
