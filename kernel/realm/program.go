@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"loopbook/display/inspect"
+	"loopbook/scheduler"
 )
 
 // HOW a program runs
@@ -32,6 +33,8 @@ type Program struct {
 	Print bool
 	// Args are what follows in process.argv.
 	Args []string
+	// Trace takes a record of what ran, on the calling goroutine, before RunProgram returns. nil: nothing is recorded.
+	Trace func(*scheduler.Trace)
 }
 
 // exitUnsettled is the exit code of a program whose top-level await nothing can settle any more.
@@ -45,11 +48,16 @@ type program struct {
 	result  goja.Value
 	pending bool // the main module's top-level await has not settled
 	at      string
+	record  *traceOptions
+	trace   *recording // from when the main module begins
 }
 
 // RunProgram runs p to its end on the calling goroutine and returns the exit code. It may be called once.
 func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 	r.program = &program{}
+	if p.Trace != nil {
+		r.program.record = &traceOptions{Promises: true}
+	}
 	defer r.endOnce.Do(func() { close(r.ended) })
 	close(r.started)
 	err := r.enter(func() error {
@@ -57,7 +65,11 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 		r.loop.OnExit = r.naturalExit
 		r.setArguments(p)
 		r.loop.Scope(func() error { return r.main(p) })
-		return r.loop.Run(ctx)
+		err := r.loop.Run(ctx)
+		if t := r.program.trace; t != nil {
+			p.Trace(t.finish())
+		}
+		return err
 	})
 	switch code := r.exitCode(r.program.code); {
 	case r.program.dead:
@@ -92,8 +104,22 @@ func (r *Realm) main(p Program) error {
 	if r.modules.isModuleFile(file) {
 		return r.mainModule(func() (*moduleRecord, error) { return r.modules.recordOf(fileURL(file), nil) })
 	}
+	end := r.recordBody(false)
 	_, err = r.modules.load(file)
+	end(err)
 	return err
+}
+
+// recordBody begins to record, if that was asked for, with the body of the main module, until end.
+func (r *Realm) recordBody(module bool) (end func(error)) {
+	o := r.program.record
+	if o == nil {
+		return func(error) {}
+	}
+	o.Module = module
+	r.program.trace = r.startTrace(*o)
+	r.program.trace.begin()
+	return r.program.trace.end
 }
 
 // mainModule runs an ES module as the main one: inside a microtask (node-loop rule ESM1). A graph that fails is an
@@ -111,7 +137,9 @@ func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
 			return
 		}
 		r.program.at = module.url
+		end := r.recordBody(true)
 		done := r.rt.ToValue(r.modules.evaluateModule(module))
+		end(nil)
 		if err := r.then(done,
 			func(goja.Value) { r.program.pending = false },
 			func(reason goja.Value) {
@@ -142,7 +170,9 @@ func (r *Realm) evalSource(p Program) error {
 	if err != nil {
 		return r.modules.syntaxErrorOf(p.Name, p.Source, err)
 	}
+	end := r.recordBody(false)
 	v, err := r.rt.RunProgram(script)
+	end(err)
 	if err != nil {
 		return err
 	}
