@@ -22,7 +22,7 @@ const policy = `
 	kernel/realm/order        <                                                                          ;
 	kernel/realm/inside       <                                                                          ; github.com/dop251/goja
 	kernel/realm/culprit      < kernel/realm/lower/syntax                                                ;
-	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x
+	kernel/realm/node         < scheduler display/inspect                                                ; github.com/dop251/goja github.com/google/uuid github.com/nlnwa/whatwg-url golang.org/x github.com/andybalholm/brotli github.com/klauspost/compress/zstd
 	kernel/realm/es/pattern   <                                                                          ;
 	kernel/realm/es/intl      <                                                                          ;
 	kernel/realm/es           < kernel/realm/es/pattern kernel/realm/es/intl                             ; github.com/dop251/goja golang.org/x/text/collate golang.org/x/text/language
@@ -46,7 +46,8 @@ const policy = `
 //	realm/es/intl    a package of its own: what languages write, tested and generated without a runtime
 //	realm/es         x/text: the order of words in a language
 //	realm/lower      sourcemap: esbuild says where its output comes from in that form
-//	realm/node       uuid: crypto.randomUUID and blob URLs; whatwg-url: the URL standard is a parser of its own; x/text, x/net: encodings and host names
+//	realm/node       uuid: crypto.randomUUID and blob URLs; whatwg-url: the URL standard is a parser of its own; x/text, x/net: encodings and host names;
+//	                 brotli, zstd: formats of zlib that the standard library lacks
 //	notebooks        chroma, goldmark: notebooks as pages; mpb: progress of a long run
 //	cmd/kernel       realm: running a script needs no kernel
 

@@ -39,6 +39,7 @@ var modules = index(
 	Module{ID: "util", bind: bindUtil},
 	Module{ID: "util/types"},
 	Module{ID: "worker_threads"},
+	Module{ID: "zlib", bind: bindZlib},
 
 	Module{ID: "internal/abort_controller"},
 	Module{ID: "internal/async_context", bind: bindContext},
@@ -135,6 +136,11 @@ var modules = index(
 	Module{ID: "internal/webstreams/transfer"},
 	Module{ID: "internal/webstreams/transform"},
 	Module{ID: "internal/webstreams/writable"},
+	Module{ID: "internal/zlib/constants"},
+	Module{ID: "internal/zlib/handle", bind: bindZlib},
+	Module{ID: "internal/zlib/kinds"},
+	Module{ID: "internal/zlib/one_shot"},
+	Module{ID: "internal/zlib/stream"},
 )
 
 func index(list ...Module) map[string]*Module {
