@@ -52,6 +52,7 @@ type Host struct {
 	// pool runs what blocks: files, compression.
 	pool  pool
 	files files
+	net   network
 	// resources counts the asynchronous resources (async_hooks).
 	resources resources
 }
