@@ -64,6 +64,9 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 		r.loop.BeforeExit = r.beforeExit
 		r.loop.OnExit = r.naturalExit
 		r.setArguments(p)
+		if err := r.joinParent(); err != nil {
+			return err
+		}
 		r.loop.Scope(func() error { return r.main(p) })
 		err := r.loop.Run(ctx)
 		if t := r.program.trace; t != nil {

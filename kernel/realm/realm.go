@@ -139,7 +139,7 @@ func (r *Realm) populate() error {
 	r.inspector = inspect.New(r.rt)
 	for _, step := range []func() error{
 		r.installErrors, r.installSymbols, r.installRejections, r.installProcess, r.installConsole, r.installModules,
-		r.installMicrotask, r.installScope, r.installAsyncLibrary, r.installLanguage, r.installDisplay, r.installComms,
+		r.installMicrotask, r.installChildren, r.installScope, r.installAsyncLibrary, r.installLanguage, r.installDisplay, r.installComms,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -160,6 +160,7 @@ func (r *Realm) Run(ctx context.Context) error {
 	}
 	go r.watchMemory(ctx, limit)
 	return r.enter(func() error {
+	defer r.host.KillChildren()
 		err := r.loop.Serve(ctx)
 		if errors.Is(err, context.Canceled) {
 			return nil

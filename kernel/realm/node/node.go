@@ -47,12 +47,20 @@ type Host struct {
 	// Dir returns the working directory of the realm. nil: process.cwd() is asked.
 	Dir func() string
 
+	// Captured reports whether the output of the program is a cell's: a child cannot inherit it as a descriptor, and gets a
+	// process group that ends with the kernel. nil: it is not.
+	Captured func() bool
+	// Interrupted reports whether JavaScript will be left at its next instruction: what blocks gives up. nil: never.
+	Interrupted func() bool
+
 	// loaded holds the module objects by id, from before their source runs: a circular require sees what is there.
 	loaded map[string]*goja.Object
 	// pool runs what blocks: files, compression.
 	pool  pool
 	files files
-	net   network
+	// children are the processes that run.
+	children children
+	net      network
 	// resources counts the asynchronous resources (async_hooks).
 	resources resources
 }
