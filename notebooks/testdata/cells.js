@@ -54,7 +54,7 @@ function run({ source, module }, keep) {
     keep(script.runInThisContext());
     return;
   }
-  const rewritten = processTopLevelAwait(source);
+  const rewritten = processTopLevelAwait(`${source}\n`); // the line may be a comment
   if (!rewritten) throw new Error(`neither a script nor a script with await:\n${source}`);
   vm.runInThisContext(rewritten, { filename: 'cell' }).then(result => keep(result?.value));
 }
