@@ -30,12 +30,19 @@ type Facts struct {
 	Independent [][]Site
 	// Silenced: lines whose comment says "loopbook: allow RULE"; the comment counts for its own line and the next.
 	Silenced []Silence
+	// Off: rules that are not to speak at all.
+	Off []string
 }
 
 // A Silence is one rule that is not to speak about one line.
 type Silence struct {
 	Rule string
 	scheduler.Place
+}
+
+// Rules returns the names of all rules.
+func Rules() []string {
+	return []string{"unhandled-rejection", "pending-forever", "floating-promise", "async-callback-discarded", "serial-awaits", "microtask-starvation"}
 }
 
 // starvation is from how many jobs on a timer counts as starved.
@@ -59,7 +66,7 @@ func FindHints(t *scheduler.Trace, f Facts) (hints []Hint) {
 }
 
 func (f *Facts) silenced(h Hint) bool {
-	return slices.ContainsFunc(f.Silenced, func(s Silence) bool {
+	return slices.Contains(f.Off, h.Rule) || slices.ContainsFunc(f.Silenced, func(s Silence) bool {
 		return s.Rule == h.Rule && s.Cell == h.Place.Cell && s.File == h.Place.File && s.Line == h.Place.Line
 	})
 }

@@ -129,6 +129,9 @@ func at(o scheduler.Origin) string {
 	return stepName(o.Step) + " at " + place
 }
 
+// PlaceOf is a step and a place in a few characters: "#7 L4".
+func PlaceOf(o scheduler.Origin) string { return stepAndPlace(o) }
+
 func stepName(n int) string { return "#" + strconv.Itoa(n) }
 
 func promiseName(id int) string { return "p" + strconv.Itoa(id) }

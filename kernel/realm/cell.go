@@ -95,6 +95,11 @@ type execution struct {
 	account *scheduler.Cell
 	lowered *lower.Cell
 
+	pictures pictures // what is shown under the cell of how it ran
+	watched  *watched // the result, if it is promises
+	drawing  bool     // the result draws itself by a promise
+	between  bool     // one run is over, the next has not begun
+
 	trace     *traceOptions // set by a magic: the cell is recorded …
 	recording *recording    // … from when its body begins
 
@@ -107,8 +112,9 @@ type execution struct {
 	drained  bool            // the drain time is over
 	drain    *time.Timer
 	limit    time.Duration
-	finished bool // Done was called
-	dead     bool // ended by an error: what it still had to do does not run
+	began    float64 // on the loop's clock
+	finished bool    // Done was called
+	dead     bool    // ended by an error: what it still had to do does not run
 }
 
 // Execute runs c after what the loop is doing. Any goroutine; the frontend waits for one cell at a time, but another
@@ -127,12 +133,17 @@ func (r *Realm) begin(x *execution) error {
 		r.queue = append(r.queue, x)
 		return nil
 	}
-	x.account = r.loop.NewCell(x.name)
-	x.account.Owner = x
 	r.running = x
 	r.foreground.Store(true)
-	r.loop.SetContext(&scheduler.Context{Cell: x.account})
+	x.adopt()
 	return x.body()
+}
+
+// adopt makes an account for x, to which what begins now belongs.
+func (x *execution) adopt() {
+	x.account = x.r.loop.NewCell(x.name)
+	x.account.Owner = x
+	x.r.loop.SetContext(&scheduler.Context{Cell: x.account})
 }
 
 // evaluate is the body of a cell with source.
@@ -145,6 +156,13 @@ func (x *execution) evaluate() error {
 	if err := x.r.applyMagics(x); err != nil {
 		return err
 	}
+	return x.launch()
+}
+
+// launch runs what was lowered, in the order that the cell is to have.
+func (x *execution) launch() error {
+	x.began = x.r.loop.Now()
+	x.record()
 	if !x.esm {
 		return x.run()
 	}
@@ -220,7 +238,7 @@ func (x *execution) bodyEnded(v goja.Value) {
 	x.settled = true
 	if x.lowered.HasResult && !x.cell.Silent && x.r.isResult(v) {
 		x.result = v
-		if _, pending := v.Export().(*goja.Promise); !pending {
+		if x.watched = x.watch(v); x.watched == nil || len(x.watched.open) == 0 {
 			x.draw()
 		}
 	}
@@ -238,14 +256,20 @@ func (r *Realm) isResult(v goja.Value) bool {
 	return v != nil && !goja.IsUndefined(v) && !r.isHandle(v)
 }
 
-// draw makes the bundle of the result; an exception on the way (a getter, a custom inspect) is the cell's error.
+// draw makes the bundle of the result. Where its own code fails (a custom inspect, a proxy), it is shown without.
 func (x *execution) draw() {
-	b, err := x.r.bundle(x.result)
-	if err != nil {
-		x.fail(x.r.exception(err))
-		return
-	}
-	x.shown = &b
+	v := x.result
+	x.drawing = true
+	x.r.draw(v, func(b display.Bundle, err error) {
+		if err != nil && isInterrupt(err) && !errors.Is(err, errSlow) {
+			x.r.interrupted(err)
+			return
+		}
+		if err != nil {
+			b = x.r.withoutItsCode(v, err)
+		}
+		x.shown, x.drawing = &b, false
+	})
 }
 
 // fail ends the cell with e: what it still had to do is dropped. After the end of the cell e is shown under it.
@@ -289,6 +313,8 @@ func (r *Realm) afterScope() {
 func (x *execution) ended() bool {
 	r := x.r
 	switch {
+	case x.between:
+		return false
 	case x.err != nil:
 		return true
 	case !x.settled:
@@ -297,6 +323,8 @@ func (x *execution) ended() bool {
 		}
 		x.fail(r.unsettledAwait(x))
 		return true
+	case x.drawing && r.loop.Alive():
+		return false
 	case x.drained:
 		return true
 	case x.account.Busy():
@@ -311,15 +339,18 @@ func (x *execution) finish() {
 	if x.drain != nil {
 		x.drain.Stop()
 	}
-	if x.err == nil && x.result != nil && x.shown == nil {
-		x.draw()
+	t := x.recorded()
+	if x.again(t) {
+		return
 	}
+	x.conclude(t)
 	o := Outcome{Result: x.shown, Err: x.err}
 	if x.err == nil {
 		o.Expressions = r.evaluateAll(x)
 	} else {
 		o.Result = nil
 	}
+	x.picture(t)
 	x.finished = true
 	if x.virtual {
 		r.loop.SetVirtual(false)
@@ -331,6 +362,24 @@ func (x *execution) finish() {
 		next := r.queue[0]
 		r.queue = r.queue[1:]
 		r.loop.PostMain(func() error { return r.begin(next) })
+	}
+}
+
+// conclude draws what could not be drawn before the end: promises, and a value whose own promise nobody kept.
+func (x *execution) conclude(t *traced) {
+	if x.err != nil || x.result == nil {
+		return
+	}
+	if x.drawing {
+		b := x.r.withoutItsCode(x.result, errors.New("its promise is still pending"))
+		x.shown, x.drawing = &b, false
+	}
+	if x.shown == nil {
+		x.draw()
+	}
+	if x.watched != nil && x.shown != nil {
+		b := x.watched.bundle(t, x.shown.Plain())
+		x.shown = &b
 	}
 }
 

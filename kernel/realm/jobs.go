@@ -112,6 +112,7 @@ func (r *Realm) RunMicrotasks() error {
 				return err
 			}
 			r.jobs.tag(r.loop.Context())
+			r.tally()
 		}
 		r.jobs.giveBack(jobs, in)
 	}

@@ -74,6 +74,7 @@ type Realm struct {
 	scope       *cellScope
 	handleProto *goja.Object // the prototype of display handles
 	settings    settings
+	traces      []*traced  // the youngest last
 	program     *program   // nil in a notebook
 	trace       *recording // nil: nothing is recorded
 
@@ -106,7 +107,7 @@ func New(cfg Config) (*Realm, error) {
 	}
 	r.loop = scheduler.New(r)
 	r.loop.AfterScope, r.loop.Ripen = r.afterScope, true
-	r.loop.AfterCallback = func() { r.jobs.tag(r.loop.Context()) }
+	r.loop.AfterCallback = func() { r.jobs.tag(r.loop.Context()); r.tally() }
 	r.rt.SetMaxCallStackSize(maxCallDepth)
 	r.rt.SetAsyncContextTracker(contextTracker{r})
 	r.rt.SetTimeSource(r.loop.Time)
@@ -159,8 +160,8 @@ func (r *Realm) Run(ctx context.Context) error {
 		limit = memoryLimit()
 	}
 	go r.watchMemory(ctx, limit)
-	return r.enter(func() error {
 	defer r.host.KillChildren()
+	return r.enter(func() error {
 		err := r.loop.Serve(ctx)
 		if errors.Is(err, context.Canceled) {
 			return nil

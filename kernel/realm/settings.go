@@ -11,8 +11,9 @@ import (
 
 // settings are what %name in a cell of its own sets for the rest of the notebook.
 type settings struct {
-	virtual bool
-	drain   time.Duration // 0: the default
+	virtual  bool
+	drain    time.Duration // 0: the default
+	pictures pictures
 }
 
 // applyMagics does what the magics of a cell ask for. The error is an uncaught exception of the cell.
@@ -21,6 +22,7 @@ func (r *Realm) applyMagics(x *execution) error {
 		x.limit = r.settings.drain
 	}
 	x.virtual = r.settings.virtual
+	x.pictures = r.settings.pictures.copy()
 	for _, m := range x.lowered.Magics {
 		if err := r.applyMagic(x, m); err != nil {
 			return thrown{r.newError("SyntaxError", err.Error())}
@@ -32,39 +34,46 @@ func (r *Realm) applyMagics(x *execution) error {
 
 // applyMagic does what one magic asks for: for the cell, or for the notebook if it stood alone in a cell with one %.
 func (r *Realm) applyMagic(x *execution, m lower.Magic) error {
-	switch m.Name {
-	case "ts": // package lower has done it
-	case "esm":
-		x.esm = true
-	case "background":
-		x.limit = 0
-	case "drain":
-		d, err := time.ParseDuration(m.Args)
-		if err != nil || d < 0 {
-			return fmt.Errorf("%%%%drain takes a duration such as 30s or 500ms, not %q", m.Args)
-		}
-		x.limit = d
-		if m.Notebook {
-			r.settings.drain = d
-		}
-	case "virtual":
-		on, err := onOff(m)
-		if err != nil {
-			return err
-		}
-		x.virtual = on
-		if m.Notebook {
-			r.settings.virtual = on
-		}
-	case "seed":
-		n, err := strconv.ParseUint(m.Args, 10, 64)
-		if err != nil {
-			return fmt.Errorf("%%seed takes a whole number, not %q", m.Args)
-		}
-		r.rt.SetRandSource(rand.New(rand.NewPCG(n, n)).Float64)
-	default:
-		return fmt.Errorf("the magic %%%s is not there yet in this version of Loopbook", m.Name)
+	k := magicNamed(m.Name)
+	if k == nil {
+		panic("realm: no magic is called " + m.Name) // package lower has refused it
 	}
+	if m.Notebook && k.cellOnly {
+		return fmt.Errorf("%%%s is for one cell: write %%%%%s above its code", m.Name, m.Name)
+	}
+	return k.apply(x, m)
+}
+
+func (x *execution) drainMagic(m lower.Magic) error {
+	d, err := time.ParseDuration(m.Args)
+	if err != nil || d < 0 {
+		return fmt.Errorf("%%%%drain takes a duration such as 30s or 500ms, not %q", m.Args)
+	}
+	x.limit = d
+	if m.Notebook {
+		x.r.settings.drain = d
+	}
+	return nil
+}
+
+func (x *execution) virtualMagic(m lower.Magic) error {
+	on, err := onOff(m)
+	if err != nil {
+		return err
+	}
+	x.virtual = on
+	if m.Notebook {
+		x.r.settings.virtual = on
+	}
+	return nil
+}
+
+func (x *execution) seedMagic(m lower.Magic) error {
+	n, err := strconv.ParseUint(m.Args, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%%seed takes a whole number, not %q", m.Args)
+	}
+	x.r.rt.SetRandSource(rand.New(rand.NewPCG(n, n)).Float64)
 	return nil
 }
 
@@ -76,5 +85,13 @@ func onOff(m lower.Magic) (bool, error) {
 	case "off":
 		return false, nil
 	}
-	return false, fmt.Errorf("%%%s takes on or off, not %q", m.Name, m.Args)
+	return false, fmt.Errorf("%s takes on or off, not %q", sign(m), m.Args)
+}
+
+// sign is the name of a magic as the cell wrote it.
+func sign(m lower.Magic) string {
+	if m.Notebook {
+		return "%" + m.Name
+	}
+	return "%%" + m.Name
 }
