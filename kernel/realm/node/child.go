@@ -84,14 +84,14 @@ func (h *Host) KillChildren() {
 
 // command says what to start.
 type command struct {
-	file             string
-	args, env        []string // args[0] is what the child is called
-	dir              string
-	detached         bool
-	ownGroup         bool
-	uid, gid         int // -1: as we are
-	files            []*os.File
-	numbers          []int // descriptors that are lent, -1 where files has one, or nothing
+	file      string
+	args, env []string // args[0] is what the child is called
+	dir       string
+	detached  bool
+	ownGroup  bool
+	uid, gid  int // -1: as we are
+	files     []*os.File
+	numbers   []int // descriptors that are lent, -1 where files has one, or nothing
 }
 
 // locate finds the file to execute, as execvp does with the child's PATH.
