@@ -39,9 +39,7 @@ function begin() {
 
 function run({ source, module }, keep) {
   if (module) {
-    const file = path.join(path.dirname(cellsFile), `cell-${next}.mjs`);
-    fs.writeFileSync(file, source);
-    import(file);
+    runModule(source);
     return;
   }
   let script;
@@ -54,9 +52,21 @@ function run({ source, module }, keep) {
     keep(script.runInThisContext());
     return;
   }
-  const rewritten = processTopLevelAwait(`${source}\n`); // the line may be a comment
-  if (!rewritten) throw new Error(`neither a script nor a script with await:\n${source}`);
+  let rewritten;
+  try {
+    rewritten = processTopLevelAwait(`${source}\n`); // its last line may be a comment
+  } catch {}
+  if (!rewritten) { // it is wrong as a module too, and what is wrong is said there
+    runModule(source);
+    return;
+  }
   vm.runInThisContext(rewritten, { filename: 'cell' }).then(result => keep(result?.value));
+}
+
+function runModule(source) {
+  const file = path.join(path.dirname(cellsFile), `cell-${next}.mjs`);
+  fs.writeFileSync(file, source);
+  import(file);
 }
 
 process.on('beforeExit', begin);
