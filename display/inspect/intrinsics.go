@@ -66,12 +66,13 @@ func (in *intrinsics) methods() map[string]*method {
 	}
 }
 
+// methodOf makes a method of a function. What the function does is looked up at each call: the realm may replace it.
 func methodOf(name string, v goja.Value) method {
-	call, ok := goja.AssertFunction(v)
-	if !ok {
+	if _, ok := goja.AssertFunction(v); !ok {
 		panic("inspect: the intrinsic " + name + " is not a function")
 	}
 	return func(this goja.Value, args ...goja.Value) goja.Value {
+		call, _ := goja.AssertFunction(v)
 		r, err := call(this, args...)
 		if err != nil {
 			panic(err)

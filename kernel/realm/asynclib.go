@@ -144,6 +144,9 @@ func (lib *asyncLibrary) tags() error {
 	if err := link(lib.generatorPrototype, "constructor", lib.functionPrototype); err != nil {
 		return err
 	}
+	if err := link(lib.functionPrototype, "constructor", lib.constructor()); err != nil {
+		return err
+	}
 	for o, tag := range map[*goja.Object]string{lib.generatorPrototype: "AsyncGenerator", lib.functionPrototype: "AsyncGeneratorFunction"} {
 		if err := o.DefineDataPropertySymbol(goja.SymToStringTag, rt.ToValue(tag), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 			return err
@@ -155,6 +158,22 @@ func (lib *asyncLibrary) tags() error {
 	}
 	// goja does not define the well-known symbol; one of ours takes its place for programs and for lowered code alike
 	return lib.iteratorPrototype.DefineDataPropertySymbol(lib.r.wellKnown("asyncIterator"), self, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// constructor makes %AsyncGeneratorFunction% (ECMA-262 section 27.4.1), which only a prototype leads to.
+func (lib *asyncLibrary) constructor() *goja.Object {
+	rt := lib.r.rt
+	e := &evaluator{r: lib.r, name: "AsyncGeneratorFunction"}
+	construct := e.hook(nil)
+	e.constructor = rt.ToValue(func(call goja.ConstructorCall) *goja.Object {
+		return construct(call.Arguments, call.NewTarget)
+	}).(*goja.Object)
+	for key, v := range map[string]goja.Value{"name": rt.ToValue(e.name), "length": rt.ToValue(1)} {
+		_ = e.constructor.DefineDataProperty(key, v, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	_ = e.constructor.DefineDataProperty("prototype", lib.functionPrototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	_ = e.constructor.SetPrototype(rt.Get("Function").(*goja.Object))
+	return e.constructor
 }
 
 // mark implements A.mark(fn).

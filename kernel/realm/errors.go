@@ -26,7 +26,8 @@ type errorHook struct {
 	constructors map[string]*goja.Object
 	get, set     *goja.Object   // the accessor `stack`
 	frames       []inside.Frame // for the next error
-	own          bool           // the next error is made by newError
+	own          bool           // the next error is made by newError …
+	builtin      bool           // … for the built-in function that is called
 	wording      *wording
 	thrown       func() string // Trace.Thrown of the next error
 }
@@ -55,7 +56,7 @@ func (r *Realm) installErrors() error {
 			return err
 		}
 	}
-	if err := r.watchFunctionConstructor(); err != nil {
+	if err := r.installEvaluation(); err != nil {
 		return err
 	}
 	return r.installStackTraceAPI(h.constructors["Error"])
@@ -75,7 +76,11 @@ func (h *errorHook) hook(name string) error {
 				args = []goja.Value{h.wording.translate(name, args[0])}
 			}
 			e := original(args, newTarget)
-			h.remember(e, h.outermost(newTarget, constructor), byEngine)
+			h.remember(e, h.outermost(newTarget, constructor), byEngine || h.builtin)
+			if t := h.machine.Remembered(e); byEngine && name == "SyntaxError" && t != nil {
+				t.Frames = withoutEvalTwice(t.Frames)
+			}
+			h.builtin = false
 			return e
 		}
 	})
@@ -83,6 +88,18 @@ func (h *errorHook) hook(name string) error {
 		return fmt.Errorf("goja's %s is no native constructor", name)
 	}
 	return nil
+}
+
+// withoutEvalTwice leaves out the call that goja has twice when a text that it evaluates is no JavaScript.
+func withoutEvalTwice(frames []inside.Frame) []inside.Frame {
+	if len(frames) < 2 {
+		return frames
+	}
+	a, b := &frames[0], &frames[1]
+	if a.Program != b.Program || a.PC != b.PC || a.Function != b.Function {
+		return frames
+	}
+	return frames[1:]
 }
 
 // maxConstructors bounds how many constructors of derived classes are looked for.

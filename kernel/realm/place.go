@@ -1,7 +1,6 @@
 package realm
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -241,29 +240,6 @@ func (s *stackFormat) noteOrigins(frames []inside.Frame) {
 			}
 		}
 	}
-}
-
-// watchFunctionConstructor notes where functions are made of text.
-func (r *Realm) watchFunctionConstructor() error {
-	constructor, ok := r.rt.Get("Function").(*goja.Object)
-	if !ok {
-		return fmt.Errorf("goja has no Function")
-	}
-	m := r.errors.machine
-	if !m.Hook(constructor, func(original inside.Constructor) inside.Constructor {
-		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-			f := original(args, newTarget)
-			if program := m.ProgramOf(f); program != nil {
-				if caller := r.errors.capture(1, nil, false); len(caller) > 0 {
-					r.stacks.noteOrigin(m.Source(program), caller[0])
-				}
-			}
-			return f
-		}
-	}) {
-		return fmt.Errorf("goja's Function is no native constructor")
-	}
-	return nil
 }
 
 // evalOrigin says where the eval stands that made the code of src.

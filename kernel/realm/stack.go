@@ -30,14 +30,16 @@ const defaultStackTraceLimit = 10
 
 // stackFormat turns frames into V8's text. Loop goroutine only.
 type stackFormat struct {
-	r        *Realm
-	sources  map[string]*source // by file name
-	scripts  scripts
-	natives  map[uintptr]bool // by their code: whether to show them
-	places   map[codePlace]place
-	origins  map[*file.File]*inside.Frame // where an eval stands
-	tools    tools
-	preparer preparer
+	r       *Realm
+	sources map[string]*source // by file name
+	scripts scripts
+	natives map[uintptr]bool // by their code: whether to show them
+	places  map[codePlace]place
+	origins map[*file.File]*inside.Frame // where an eval stands
+	// evaluators are eval and the constructors that make functions of text, which V8 shows.
+	evaluators map[*goja.Object]bool
+	tools      tools
+	preparer   preparer
 }
 
 // source is the text of a program as its author wrote it, for columns, messages and tracebacks.
@@ -54,7 +56,7 @@ type source struct {
 
 func newStackFormat(r *Realm) *stackFormat {
 	s := &stackFormat{r: r, sources: map[string]*source{}, natives: map[uintptr]bool{}, places: map[codePlace]place{},
-		origins: map[*file.File]*inside.Frame{}}
+		origins: map[*file.File]*inside.Frame{}, evaluators: map[*goja.Object]bool{}}
 	s.tools.find(r.rt, r.errors.machine)
 	return s
 }
@@ -104,6 +106,8 @@ func (s *stackFormat) keep(f *inside.Frame) bool {
 		return !strings.HasPrefix(s.r.errors.machine.Source(f.Program).Name(), internalPrefix)
 	case f.Function == nil:
 		return false
+	case s.evaluators[f.Function]:
+		return true
 	}
 	code := s.r.errors.machine.NativeCode(f.Function)
 	shown, known := s.natives[code]

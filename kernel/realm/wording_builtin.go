@@ -405,8 +405,6 @@ func (f *fault) rewordConstructor(owner, name string) (string, bool) {
 		return "Promise constructor cannot be invoked without 'new'", true
 	case name == "Promise" && f.isNotFunction():
 		return "Promise resolver " + f.t.describe(first) + " is not a function", true
-	case name == "Function" || name == "GeneratorFunction" || name == "AsyncFunction":
-		return f.functionTextFailed(name)
 	case name == "RegExp" && f.constructor == "SyntaxError":
 		return f.regexpFailed(first, argument(f.args, 1))
 	case name == "eval" && f.constructor == "SyntaxError":

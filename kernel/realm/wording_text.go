@@ -1,9 +1,6 @@
 package realm
 
 import (
-	"errors"
-	"strings"
-
 	"github.com/dop251/goja"
 
 	"loopbook/kernel/realm/lower/syntax"
@@ -17,71 +14,12 @@ func (f *fault) evalFailed(text goja.Value) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return f.syntaxFailed(s.String())
-}
-
-// syntaxFailed returns V8's message for a text that is not JavaScript, which is blamed for the error.
-func (f *fault) syntaxFailed(text string) (string, bool) {
-	_, err := syntax.Parse(text, syntax.Options{})
-	var bad *syntax.Error
-	if !errors.As(err, &bad) {
+	bad := misreadText(s.String())
+	if bad == nil {
 		return "", false
 	}
-	f.h.thrown = func() string { return textArrow(text, bad) }
+	f.h.thrown = func() string { return textArrow(s.String(), bad) }
 	return bad.Message, true
-}
-
-func isJavaScript(text string) bool {
-	_, err := syntax.Parse(text, syntax.Options{})
-	return err == nil
-}
-
-// functionTextFailed: the arguments of a Function constructor are not JavaScript. Parameters and body have to be right by
-// themselves too, so that a text cannot close what it did not open.
-func (f *fault) functionTextFailed(constructor string) (string, bool) {
-	if f.constructor != "SyntaxError" {
-		return "", false
-	}
-	texts := make([]string, len(f.args))
-	for i, a := range f.args {
-		texts[i] = a.String()
-	}
-	body := ""
-	if n := len(texts); n > 0 {
-		body, texts = texts[n-1], texts[:n-1]
-	}
-	head := map[string]string{"Function": "(function anonymous(", "GeneratorFunction": "(function* anonymous(", "AsyncFunction": "(async function anonymous("}[constructor]
-	parameters := strings.Join(texts, ",")
-	if end := endsEarly(head, parameters); end != "" {
-		return end, true
-	}
-	return f.syntaxFailed(head + parameters + "\n) {\n" + body + "\n})")
-}
-
-// endsEarly tells whether parameters are not all of the parameter list that they begin: V8's message for that.
-func endsEarly(head, parameters string) string {
-	if strings.TrimSpace(parameters) == "" {
-		return ""
-	}
-	if isJavaScript(head + parameters + "\n) {})") {
-		return ""
-	}
-	if isJavaScript(head + parameters + "*/\n) {})") {
-		return "Unexpected end of arg string"
-	}
-	for i, c := range parameters {
-		if c != ')' && c != ' ' && c != '\n' {
-			continue
-		}
-		list := strings.TrimSpace(parameters[:i])
-		if list == "" && c != ')' || strings.HasSuffix(list, ",") {
-			continue
-		}
-		if isJavaScript(head + list + ") {})") {
-			return "Arg string terminates parameters early"
-		}
-	}
-	return ""
 }
 
 // regexpFailed: a regular expression is none.

@@ -143,6 +143,8 @@ func (l *lowering) expression(n *syntax.Node) {
 	switch n.Kind {
 	case syntax.ImportCall:
 		l.edits.replace(n.Start, n.Start+len("import"), ImportName)
+	case syntax.Regexp:
+		l.regexpLiteral(n)
 	case syntax.ImportMeta:
 		l.edits.replace(n.Start, n.End, MetaName)
 	case syntax.Update, syntax.ForIn:
@@ -161,6 +163,7 @@ func (l *lowering) expression(n *syntax.Node) {
 			l.superCall(n)
 			return
 		}
+		l.directEval(n)
 	}
 	l.visitAll(n)
 }

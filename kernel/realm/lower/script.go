@@ -24,15 +24,15 @@ type Script struct {
 // error is always a *SyntaxError.
 func (s *Session) Script(name, src, open, end string, function, typescript bool) (*Script, error) {
 	src = hashbang(strings.ToValidUTF8(src, "\uFFFD"))
-	if !typescript && !suspect.MatchString(src) {
+	in, bad := readAs(name, src, syntax.Options{Function: function, Cell: true}, typescript)
+	if bad != nil {
+		return nil, bad.in(src)
+	}
+	if !typescript && in.Uses&syntax.ForeignRegexp == 0 && !suspect.MatchString(src) {
 		tree, err := parser.ParseFile(nil, name, open+src+end, 0, parser.WithDisableSourceMaps)
 		if err == nil {
 			return &Script{Tree: tree, Shift: len(open)}, nil
 		}
-	}
-	in, bad := readAs(name, src, syntax.Options{Function: function, Cell: true}, typescript)
-	if bad != nil {
-		return nil, bad.in(src)
 	}
 	if bad := outsideModule(in); bad != nil {
 		return nil, bad.in(src)
@@ -50,9 +50,9 @@ func (s *Session) Script(name, src, open, end string, function, typescript bool)
 	return &Script{Tree: tree, Map: at}, nil
 }
 
-// suspect finds what goja's parser takes and goja does not do, or does not do right: async generators, and try
-// statements with both catch and finally (see lowering.try).
-var suspect = regexp.MustCompile(`\basync\s*(?:function\s*)?\*|\bfinally\s*\{`)
+// suspect finds what goja's parser takes and goja does not do, or does not do right: async generators, try
+// statements with both catch and finally (see lowering.try), and eval, whose text is to be lowered.
+var suspect = regexp.MustCompile(`\basync\s*(?:function\s*)?\*|\bfinally\s*\{|\beval\b`)
 
 // outsideModule refuses what only a module may hold.
 func outsideModule(in input) *SyntaxError {

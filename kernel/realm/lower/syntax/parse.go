@@ -30,7 +30,7 @@ const (
 	Decorators
 	ImportStatement
 	DynamicImport // import() and import.meta
-	UnicodeSets   // a regular expression with the flag v
+	ForeignRegexp // a regular expression with the flags d or v, or with a group that may have flags of its own
 	ExportStatement
 	Meta // import.meta
 )

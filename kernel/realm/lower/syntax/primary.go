@@ -140,8 +140,8 @@ func (p *parser) regexpLiteral() *Node {
 	if msg := checkRegexp(pattern, flags); msg != "" {
 		p.failAt("Invalid regular expression: /"+pattern+"/"+flags+": "+msg, t.start, t.end)
 	}
-	if strings.Contains(flags, "v") {
-		p.uses |= UnicodeSets
+	if strings.ContainsAny(flags, "dv") || strings.Contains(pattern, "(?") {
+		p.uses |= ForeignRegexp
 	}
 	return p.node(Regexp, t.start)
 }
