@@ -47,7 +47,8 @@ func (p *pipe) hold() {
 	}
 }
 
-// readStart begins to call onRead with what comes, until readStop.
+// readStart begins to call onRead with what comes, until readStop. A goroutine waits until there is something; the loop reads
+// it in its poll phase. So bytes stay in the pipe until then, and a pipe that is lent to another child loses none.
 func (p *pipe) readStart() {
 	p.wanted = true
 	p.hold()
@@ -58,10 +59,8 @@ func (p *pipe) readStart() {
 	p.reading.Store(true)
 	file := p.file
 	go func() {
-		room := make([]byte, pipeChunk)
-		n, err := file.Read(room)
-		b := fitted(room, n)
-		p.handle.Post(func() error { return p.deliver(b, err) })
+		in := awaitInput(file)
+		p.handle.Post(func() error { return p.deliver(in) })
 		p.reading.Store(false)
 	}()
 }
@@ -71,20 +70,32 @@ func (p *pipe) readStop() {
 	p.hold()
 }
 
-// deliver hands over what was read, and reads on if it is still wanted.
-func (p *pipe) deliver(b []byte, err error) error {
+// arrival is what came, or may be read now.
+type arrival func() (b []byte, err error)
+
+// errNothing says that what had come has gone to someone else.
+var errNothing = errors.New("nothing to read")
+
+// deliver hands over what came, and reads on if it is still wanted. What nobody wants now stays where it is.
+func (p *pipe) deliver(in arrival) (thrown error) {
 	p.inFlight = false
-	if err != nil && len(b) == 0 {
+	if !p.wanted {
+		return nil
+	}
+	b, err := in()
+	switch {
+	case errors.Is(err, errNothing):
+	case len(b) > 0:
+		_, thrown = p.onRead(goja.Undefined(), p.h.Runtime.ToValue(0), p.h.arrayBuffer(b))
+	default:
 		p.ended = true
 		p.hold()
 		number := 0
 		if !errors.Is(err, io.EOF) {
 			number = errnoOf(err)
 		}
-		_, err := p.onRead(goja.Undefined(), p.h.Runtime.ToValue(number), goja.Undefined())
-		return err
+		_, thrown = p.onRead(goja.Undefined(), p.h.Runtime.ToValue(number), goja.Undefined())
 	}
-	_, thrown := p.onRead(goja.Undefined(), p.h.Runtime.ToValue(0), p.h.arrayBuffer(b))
 	if p.wanted {
 		p.readStart()
 	}

@@ -36,3 +36,10 @@ func closeWrite(file *os.File) error { return file.Close() }
 func descriptorOf(file *os.File) int { return int(file.Fd()) }
 
 func contents(*os.File) (unread, ended bool) { return false, false }
+
+// awaitInput reads.
+func awaitInput(file *os.File) arrival {
+	room := make([]byte, pipeChunk)
+	n, err := file.Read(room)
+	return func() ([]byte, error) { return fitted(room, n), err }
+}

@@ -5,6 +5,7 @@ package node
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"syscall"
 
@@ -86,6 +87,48 @@ func descriptorOf(file *os.File) (fd int) {
 		_ = raw.Control(func(n uintptr) { fd = int(n) })
 	}
 	return fd
+}
+
+// awaitInput waits until the pipe holds something, or its end.
+func awaitInput(file *os.File) arrival {
+	raw, err := file.SyscallConn()
+	if err == nil {
+		err = raw.Read(func(fd uintptr) bool {
+			_, _, e := unix.Recvfrom(int(fd), make([]byte, 1), unix.MSG_PEEK|unix.MSG_DONTWAIT)
+			return e != unix.EAGAIN && e != unix.EINTR
+		})
+	}
+	if err != nil {
+		return func() ([]byte, error) { return nil, err }
+	}
+	return func() ([]byte, error) { return readAtOnce(file) }
+}
+
+// readAtOnce reads what is there.
+func readAtOnce(file *os.File) (b []byte, err error) {
+	raw, err := file.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	room, n := make([]byte, pipeChunk), 0
+	outer := raw.Control(func(fd uintptr) {
+		for {
+			if n, err = unix.Read(int(fd), room); err != unix.EINTR {
+				return
+			}
+		}
+	})
+	switch {
+	case outer != nil:
+		return nil, outer
+	case err == unix.EAGAIN:
+		return nil, errNothing
+	case err != nil:
+		return nil, err
+	case n == 0:
+		return nil, io.EOF
+	}
+	return fitted(room, n), nil
 }
 
 // contents tells, without reading, whether a pipe holds bytes that nobody has read, or else whether the other side has closed it.
