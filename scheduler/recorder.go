@@ -10,7 +10,7 @@ import (
 // What a Recorder keeps. A program of any length is recorded in bounded memory and is never stopped.
 const (
 	keptEvents    = 5_000 // the first so many, and the last
-	keptPromises  = 1_000
+	keptPromises  = KeptPromises
 	keptUnnoticed = 100   // unhandled rejections that would else be dropped
 	keptLines     = 1_000 // different lines that are counted
 	keptWaits     = 10
@@ -24,6 +24,9 @@ const (
 
 // MaxLabel is how many bytes a label may have.
 const MaxLabel = 120
+
+// KeptPromises is how many promises are kept of the first, and of the last.
+const KeptPromises = 1_000
 
 // A Recorder takes a trace: the loop and its engine append to it while a program runs. Loop goroutine only. The zero
 // Recorder records a main program without a clock.

@@ -36,7 +36,9 @@ type Work struct {
 	Registered Origin
 	Delay      *Delay
 
+	begun  bool
 	queued Origin // see Event.Queued: of a timer, who started it again
+	extra  int    // promise jobs
 	maker  note
 	due    float64 // a timer: ms of the loop's clock
 	start  float64
@@ -129,8 +131,34 @@ func (t *Tracing) note() note {
 	return t.prev
 }
 
-// Begin says that a promise job begins; End that it has ended. w may be nil.
-func (t *Tracing) Begin(w *Work) { t.begin(QueuePromise, w, t.loop.ctx.Cell) }
+// Registered returns the context to run a callback in that the running code asks for now, and that the engine itself
+// queues in q: it is [Loop.Context], but for what a trace knows of the callback.
+func (l *Loop) Registered(q Queue) *Context { return l.registered(q, nil) }
+
+// Begin says that a promise job begins, in the context that was made for it; End that it has ended.
+func (t *Tracing) Begin() {
+	w := t.loop.ctx.work
+	if w != nil && (w.Queue != QueuePromise || w.begun) {
+		w = nil
+	}
+	t.begin(QueuePromise, w, t.loop.ctx.Cell)
+}
+
+// Take says which callback the running promise job is, now that it is known.
+func (t *Tracing) Take(w *Work) {
+	f := &t.frames[len(t.frames)-1]
+	w.begun = true
+	f.work, f.cell = w, t.loop.ctx.Cell
+	if w.Known {
+		t.Step()
+	}
+}
+
+// SetQueued says what made the job ready, and how many promise jobs it had to wait for beside those of every job.
+func (w *Work) SetQueued(by Origin, extra int) { w.queued, w.extra = by, extra }
+
+// Last is the step that began last, 0 if there is none.
+func (t *Tracing) Last() int { return t.prev.step }
 
 // End ends what Begin began. threw is the exception that left it as text, "" if none.
 func (t *Tracing) End(threw string) {
@@ -159,7 +187,7 @@ func (t *Tracing) Script(e Event) {
 func (t *Tracing) begin(q Queue, w *Work, c *Cell) {
 	f := frame{work: w, queue: q, cell: c}
 	if w != nil {
-		f.queue = w.Queue
+		f.queue, w.begun = w.Queue, true
 	}
 	t.frames = append(t.frames, f)
 	if w != nil && w.Known {

@@ -107,7 +107,7 @@ func (r *Realm) RunMicrotasks() error {
 		jobs, in := r.jobs.take(r.loop.Context())
 		for i, job := range jobs {
 			r.loop.SetContext(in[i])
-			if err := r.runJob(job); err != nil {
+			if err := r.runJobTraced(job); err != nil {
 				r.putBack(jobs[i+1:], in[i+1:])
 				return err
 			}
@@ -124,6 +124,14 @@ func (r *Realm) putBack(jobs []func(), in []*scheduler.Context) {
 	r.jobs.tag(r.loop.Context())
 	*r.jobs.jobs = append(jobs[:len(jobs):len(jobs)], *r.jobs.jobs...)
 	r.jobs.queuedIn = append(in[:len(in):len(in)], r.jobs.queuedIn...)
+}
+
+// runJobTraced is runJob, recorded if there is a trace.
+func (r *Realm) runJobTraced(job func()) error {
+	if r.trace != nil {
+		return r.trace.runJob(job)
+	}
+	return r.runJob(job)
 }
 
 // runJob runs one job; what goja cannot turn into a rejection (an interrupt, a stack overflow) comes back as the error.

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"loopbook/kernel/realm/node"
+	"loopbook/scheduler"
 )
 
 // installMicrotask defines queueMicrotask. Its callbacks are jobs of their own, not promise reactions: what they throw
@@ -16,7 +17,7 @@ func (r *Realm) installMicrotask() error {
 			panic(r.invalidArgument("callback", "function", call.Argument(0)))
 		}
 		x := r.current()
-		r.jobs.push(r.loop.Context(), func() {
+		r.jobs.push(r.loop.Registered(scheduler.QueuePromise), func() {
 			if x != nil && x.dead {
 				return
 			}

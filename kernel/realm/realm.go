@@ -77,6 +77,7 @@ type Realm struct {
 	traces      []*traced  // the youngest last
 	program     *program   // nil in a notebook
 	trace       *recording // nil: nothing is recorded
+	hooked      *hooks     // nil until something is recorded
 
 	// any goroutine
 	interrupts atomic.Int32 // requests to interrupt not yet seen by the loop

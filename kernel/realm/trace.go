@@ -5,6 +5,8 @@ import (
 
 	"github.com/dop251/goja"
 
+	"loopbook/display/inspect"
+	"loopbook/kernel/realm/inside"
 	"loopbook/scheduler"
 )
 
@@ -37,6 +39,24 @@ type recording struct {
 	cell    *scheduler.Cell // whose trace it is; nil for a program
 	trace   *scheduler.Trace
 	places  places
+	hooks   *hooks
+
+	known map[*goja.Object]*promise
+	head  []*promise // the first, …
+	ring  []*promise // … and the last, oldest at next: those whose records are kept
+	next  int
+
+	job        *inside.Job // the promise job that runs
+	depth      int         // of calls when it began
+	current    *reaction   // that runs in it
+	then       *thenCall   // until its reaction is registered
+	combinator *combinator
+	executing  *promise // whose executor runs
+	// An async function that was suspended for the first time: the reaction, its place in the queue of jobs if its job is
+	// there already, and how the record of the function's promise begins.
+	fresh     *reaction
+	freshJob  int
+	freshMade scheduler.Promise
 }
 
 // startTrace begins to record; the step that begins next is the first one. A recording that is on its way is ended. It is
@@ -45,7 +65,8 @@ func (r *Realm) startTrace(o traceOptions) *recording {
 	if r.trace != nil {
 		r.trace.finish()
 	}
-	c := &recording{r: r, options: o, cell: r.loop.Context().Cell, places: newPlaces()}
+	c := &recording{r: r, options: o, cell: r.loop.Context().Cell, places: newPlaces(),
+		known: map[*goja.Object]*promise{}, ring: make([]*promise, scheduler.KeptPromises), hooks: r.hookPromises()}
 	c.loop = &scheduler.Tracing{
 		Recorder: scheduler.Recorder{Cell: o.Cell, Module: o.Module, Clock: o.Clock},
 		Describe: c.describe, Unknown: c.unknown, Name: c.cellOf,
@@ -65,7 +86,14 @@ func (c *recording) finish() *scheduler.Trace {
 		c.r.trace = nil
 		c.r.loop.Trace(nil)
 	}
-	c.trace = c.loop.Trace(!c.r.loop.Alive(), nil)
+	for _, list := range [][]*promise{c.head, c.ring} {
+		for _, p := range list {
+			if p != nil {
+				c.complete(p)
+			}
+		}
+	}
+	c.trace = c.loop.Recorder.Trace(!c.r.loop.Alive(), nil)
 	return c.trace
 }
 
@@ -108,6 +136,26 @@ func (r *Realm) thrownText(err error) string {
 	return r.brief(v)
 }
 
+// text is a value as a promise table shows it: no code of the program runs for it.
+func (c *recording) text(v goja.Value) string {
+	if o, ok := v.(*goja.Object); ok && c.r.errors.machine.IsError(o) {
+		return c.r.stacks.header(o)
+	}
+	o := inspect.Default()
+	o.Depth, o.CustomInspect, o.ShowProxy, o.MaxArrayLength, o.MaxStringLength, o.BreakLength = 1, false, true, 20, 200, inspect.Infinity
+	s, err := c.r.inspector.Inspect(v, o)
+	if err != nil {
+		return c.r.plainText(v)
+	}
+	return oneLine(s)
+}
+
+// caught returns the value of a JavaScript exception; false for what no program may catch (an interrupt).
+func (r *Realm) caught(err error) (goja.Value, bool) {
+	v, _, ok := r.thrownValue(err)
+	return v, ok
+}
+
 // brief is a value on one line: an error by name and message.
 func (r *Realm) brief(v goja.Value) string {
 	if o, ok := v.(*goja.Object); ok && r.errors.machine.IsError(o) {
@@ -115,4 +163,3 @@ func (r *Realm) brief(v goja.Value) string {
 	}
 	return r.plainText(v)
 }
-

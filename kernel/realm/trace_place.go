@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"loopbook/kernel/realm/culprit"
 	"loopbook/kernel/realm/inside"
 	"loopbook/kernel/realm/lower/syntax"
 	"loopbook/scheduler"
@@ -17,6 +18,10 @@ type site struct {
 	what string // the callee as written: "process.nextTick", "fs.readFile"; "" if that is unknown
 	text string // the expression on one line
 	name string // the variable that it is the initialiser of
+	// of an await
+	label   string // "after await null"
+	operand *site  // what is awaited, if that is a call
+	kind    string // of an operand: what made the promise
 }
 
 // function is what a trace says of a function of the program.
@@ -229,4 +234,43 @@ func (c *recording) unknown(e *scheduler.Event) {
 		asked.Step = 1
 	}
 	e.Registered = asked
+}
+
+// awaitAt returns what stands at an await.
+func (c *recording) awaitAt(p *goja.Program, pc int) *site {
+	s := c.siteAt(p, pc)
+	if s.label != "" {
+		return s
+	}
+	s.label = "after await"
+	f := inside.Frame{Program: p, PC: pc}
+	n := c.r.stacks.step(&f).Node
+	if n == nil {
+		return s
+	}
+	script, n := c.r.stacks.authored(p, n)
+	if script == nil || n == nil {
+		return s
+	}
+	switch n.Kind {
+	case syntax.Await:
+		s.label = "after " + s.text
+		c.operandOf(s, script, n.Kids[0])
+	case syntax.ForOf:
+		s.label = oneLine(script.Text[n.Start:n.Body().Start])
+	}
+	return s
+}
+
+// operandOf describes the call whose promise is awaited at s.
+func (c *recording) operandOf(s *site, script *culprit.Script, n *syntax.Node) {
+	if n.Kind != syntax.Call {
+		return
+	}
+	o := &site{Place: s.Place, text: oneLine(script.Source(n)), kind: "host"}
+	o.Line, o.Column = script.Place(script.Position(n))
+	if script.IsAsync(n.Kids[0]) {
+		o.kind = "async function"
+	}
+	s.operand = o
 }

@@ -19,6 +19,8 @@ import (
 type closures struct {
 	jobs              []known // promise jobs: their promiseReaction; the compiler made several of one
 	resolve           known   // the resolving function of a promise: the Promise
+	thenable          known   // the job that calls the then of a thenable: the Promise that follows it
+	hook              known   // a function of HookCall: the original
 	all, settled, any combinator
 }
 
@@ -80,11 +82,11 @@ func (m *Machine) settles(r reaction) (*goja.Object, *Combinator) {
 		if k.name == "any" {
 			f = rejected
 		}
-		if capability := k.of(f); capability != nil {
+		if capability := k.of(m.unhooked(f)); capability != nil {
 			return m.promiseIn(capability), &Combinator{Name: k.name, Index: k.element(f)}
 		}
 	}
-	if p := m.closures.resolve.of(fulfilled); p != nil {
+	if p := m.closures.resolve.of(m.unhooked(fulfilled)); p != nil {
 		return m.rt.ToValue((*goja.Promise)(p)).(*goja.Object), nil
 	}
 	return nil, nil
@@ -137,6 +139,9 @@ func (m *Machine) learn() error {
 		}
 	}
 	m.then, _ = p.Get("then").(*goja.Object)
+	if err := m.learnThenable(constructor); err != nil {
+		return err
+	}
 	return m.learnJobs(constructor, p, resolve)
 }
 
@@ -192,6 +197,23 @@ func (m *Machine) learnJobs(constructor, p, resolve *goja.Object) error {
 		}
 	}
 	return nil
+}
+
+// learnThenable looks at the job that is queued when a promise is resolved with a thenable.
+func (m *Machine) learnThenable(constructor *goja.Object) error {
+	p, resolve, err := m.deferred(constructor)
+	if err != nil {
+		return err
+	}
+	other, _, _ := m.rt.NewPromise()
+	job, err := m.queued(func() error {
+		(*m.functionOf(resolve).call.in(m.selfOf(resolve).data))(goja.FunctionCall{Arguments: []goja.Value{m.rt.ToValue(other)}})
+		return nil
+	})
+	if job != nil {
+		m.closures.thenable = search(codeOf(job), 6, unsafe.Pointer(p.Export().(*goja.Promise)))
+	}
+	return err
 }
 
 // wait has something wait for p, and returns the promise of that.

@@ -82,7 +82,7 @@ func (m *Machine) NativeCode(f *goja.Object) uintptr {
 		return 0
 	}
 	self := m.selfOf(f).data
-	if call := *(*unsafe.Pointer)(unsafe.Pointer(k.call.in(self))); call != nil {
+	if call := m.unhooked(*(*unsafe.Pointer)(unsafe.Pointer(k.call.in(self)))); call != nil {
 		return *(*uintptr)(call)
 	}
 	if construct := *(*unsafe.Pointer)(unsafe.Pointer(k.construct.in(self))); construct != nil {

@@ -88,7 +88,11 @@ type layout struct {
 		kind                unsafe.Pointer
 		fulfilled, rejected slot[[]unsafe.Pointer] // its reactions
 	}
-	reaction struct{ capability, runner, handler slot[unsafe.Pointer] }
+	reaction struct {
+		capability, runner, handler slot[unsafe.Pointer]
+		context                     slot[any]
+	}
+	marker unsafe.Pointer // the type word of what marks an await on the stack
 }
 
 // finder finds fields; its first failure stays.
@@ -232,4 +236,5 @@ func (l *layout) findAsync(f *finder, vm reflect.Type) {
 	l.reaction.capability = slotOf[unsafe.Pointer](f, reaction, "capability")
 	l.reaction.runner = slotOf[unsafe.Pointer](f, reaction, "asyncRunner")
 	l.reaction.handler = slotOf[unsafe.Pointer](f, reaction, "handler")
+	l.reaction.context = slotOf[any](f, reaction, "asyncCtx")
 }

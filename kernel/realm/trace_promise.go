@@ -1,0 +1,272 @@
+package realm
+
+import (
+	"github.com/dop251/goja"
+
+	"loopbook/kernel/realm/inside"
+	"loopbook/scheduler"
+)
+
+// HOW promises are seen
+//
+// goja says when a reaction is registered (AsyncContextTracker.Grab) and when it runs (Resumed), not for which promise.
+// The rest is found by looking:
+//
+//	new Promise, .then, Promise.all …   hooks in front of goja's functions, put in when the first recording begins
+//	await                               the operand still lies on goja's stack when Grab is called
+//	which promise a job settles         the job is a Go closure: package inside reads what it works on
+//	settled by whom                     the resolving functions of new Promise have hooks; all others settle in a job
+//
+// A promise that an async function returned is met at the function's first await, or when somebody awaits it; one that a
+// module of the host made, when the program awaits it.
+
+// promise is what is known of one promise beside its record.
+type promise struct {
+	id       int
+	object   *goja.Object
+	settled  scheduler.Origin // valid if done
+	done     bool
+	jobs     int      // promise jobs without code of the program that settling it took
+	on       *promise // what it follows: the promise it was chained on, resolved with, or that its function awaits
+	inputs   []*promise
+	executor *site // of new Promise: where work was asked for in it
+}
+
+// reaction is a .then, .catch, .finally or await that waits: what Grab returns.
+type reaction struct {
+	context *scheduler.Context
+	work    scheduler.Work
+	parent  *promise
+	target  *promise // what it settles, if that is known
+	already bool     // the parent was settled before
+	// The handlers: of an await both are nil.
+	fulfilled, rejected goja.Value
+	await               bool
+	internal            bool // no code of the program: it makes no step
+	step                int
+}
+
+// thenCall is a call of Promise.prototype.then on its way.
+type thenCall struct {
+	this     *goja.Object
+	args     []goja.Value
+	kind     string // ".then", ".catch", ".finally", "Promise.all" …
+	reaction *reaction
+}
+
+// Grab implements goja.AsyncContextTracker for a recording.
+func (c *recording) grab() any {
+	c.know()
+	a, awaits := c.r.errors.machine.Awaits(c.depth)
+	switch {
+	case awaits:
+		return c.awaits(a)
+	case c.then != nil:
+		return c.thens(c.then)
+	}
+	return &reaction{context: c.r.loop.Context(), internal: true}
+}
+
+// thens makes the reaction of a call of then.
+func (c *recording) thens(t *thenCall) *reaction {
+	c.then = nil
+	re := &reaction{context: c.r.loop.Context(), parent: c.touch(t.this, nil)}
+	t.reaction = re
+	s, k := c.calling()
+	if s == nil || !c.direct() {
+		re.internal = true
+		if c.job != nil && c.job.Thenable {
+			re.target = c.known[c.job.Promise]
+			c.handle(re.parent, scheduler.Origin{Step: c.loop.Last(), What: "resolve"})
+		}
+		return re
+	}
+	re.step = c.loop.Step()
+	origin := scheduler.Origin{Step: re.step, Place: s.Place, What: t.kind}
+	if re.parent != nil {
+		origin.Promise = re.parent.id
+		re.already = re.parent.done
+	}
+	c.handle(re.parent, scheduler.Origin{Step: re.step, Place: s.Place, What: t.kind})
+	re.work.Registered = origin
+	if t.kind[0] != '.' { // of a combinator
+		re.internal = true
+		return re
+	}
+	re.fulfilled, re.rejected = nth(t.args, 0), nth(t.args, 1)
+	if t.kind == ".finally" && len(k.Args) > 0 { // the handlers are goja's, and call this one
+		re.fulfilled, re.rejected = k.Args[0], k.Args[0]
+	}
+	return re
+}
+
+func nth(args []goja.Value, i int) goja.Value {
+	if i < len(args) {
+		return args[i]
+	}
+	return nil
+}
+
+// awaits makes the reaction of an await.
+func (c *recording) awaits(a inside.Await) *reaction {
+	re := &reaction{context: c.r.loop.Context(), await: true}
+	if a.Program == nil || !c.isProgram(a.Program) {
+		re.internal = true
+		return re
+	}
+	s := c.awaitAt(a.Program, a.PC)
+	re.step = c.loop.Step()
+	origin := scheduler.Origin{Step: re.step, Place: s.Place, What: "await"}
+	re.work.Place, re.work.Label, re.work.Known = s.Place, s.label, true
+	if o, ok := a.Operand.(*goja.Object); ok && c.r.errors.machine.IsPromise(o) {
+		re.parent = c.touch(o, s)
+		re.already = re.parent.done
+		c.handle(re.parent, origin)
+	} else {
+		re.already = true
+	}
+	if re.parent != nil {
+		origin.Promise = re.parent.id
+	}
+	re.work.Registered = origin
+	if a.Promise != nil {
+		re.target = c.known[a.Promise]
+	} else {
+		c.firstAwait(re)
+	}
+	if re.target != nil {
+		re.target.on = re.parent
+	}
+	return re
+}
+
+// firstAwait notes that the promise of an async function is to be found: once the reaction is registered, it is known to
+// what waits there.
+func (c *recording) firstAwait(re *reaction) {
+	c.fresh = re
+	c.freshJob = len(*c.r.jobs.jobs)
+	s, _ := c.calling()
+	c.freshMade = c.made(s, "async function")
+}
+
+// know finds the promise of the async function that was suspended last, if it was for the first time.
+func (c *recording) know() {
+	re := c.fresh
+	if re == nil {
+		return
+	}
+	c.fresh = nil
+	m := c.r.errors.machine
+	var j inside.Job
+	if jobs := *c.r.jobs.jobs; c.freshJob < len(jobs) {
+		j = m.JobOf(jobs[c.freshJob])
+	}
+	if j.Context != re && re.parent != nil && re.parent.object != nil {
+		j = m.LastReaction(re.parent.object)
+	}
+	if j.Context != re || j.Promise == nil {
+		return
+	}
+	re.target = c.add(j.Promise, c.freshMade)
+	re.target.on = re.parent
+}
+
+// resumed begins the step of a reaction. It is called by Resumed.
+func (c *recording) resumed(re *reaction) {
+	c.current = re
+	if re.internal {
+		return
+	}
+	w := &re.work
+	w.Queue = scheduler.QueuePromise
+	if !re.await {
+		c.handler(re)
+	}
+	c.queued(re)
+	c.loop.Take(w)
+}
+
+// handler fills what is known of the handler that runs.
+func (c *recording) handler(re *reaction) {
+	h := re.fulfilled
+	if re.parent != nil && c.state(re.parent) == goja.PromiseStateRejected {
+		h = re.rejected
+	}
+	if h != nil {
+		c.callback(&re.work, []goja.Value{h})
+	}
+}
+
+// queued says what made the job ready.
+func (c *recording) queued(re *reaction) {
+	w, p := &re.work, re.parent
+	q := scheduler.Origin{What: "settled"}
+	switch {
+	case p == nil:
+		q = w.Registered
+	case p.done:
+		q.Place, q.Step, q.Promise = p.settled.Place, p.settled.Step, p.id
+	default: // by the host, in no job
+		c.settle(p, scheduler.Origin{Step: c.loop.Last()})
+		q.Step, q.Promise = p.settled.Step, p.id
+	}
+	if re.already {
+		q.What = scheduler.AlreadySettled
+	}
+	extra := 0
+	if p != nil {
+		extra = p.jobs
+	}
+	w.SetQueued(q, extra)
+	if r := c.record(p); r != nil && extra > 0 {
+		r.Jobs = 1 + extra
+	}
+}
+
+// runJob runs a promise job.
+func (c *recording) runJob(job func()) error {
+	c.know()
+	j := c.r.errors.machine.JobOf(job)
+	outerJob, outer, depth := c.job, c.current, c.depth
+	c.job, c.current = &j, nil
+	c.depth, _ = c.r.errors.machine.Depth()
+	c.loop.Begin()
+	err := c.r.runJob(job)
+	c.jobEnded(&j)
+	c.loop.End(c.r.thrownText(err))
+	c.job, c.current, c.depth = outerJob, outer, depth
+	return err
+}
+
+// jobEnded notes what the job settled.
+func (c *recording) jobEnded(j *inside.Job) {
+	c.know()
+	if re := c.current; re != nil {
+		c.ended(re.target, re)
+	}
+	if j.Promise == nil {
+		return
+	}
+	p := c.known[j.Promise]
+	if p == nil {
+		return
+	}
+	if j.Thenable {
+		p.jobs++
+	}
+	c.ended(p, c.current)
+}
+
+// ended notes that p was settled by the running job, if it was.
+func (c *recording) ended(p *promise, re *reaction) {
+	if p == nil || p.done || c.state(p) == goja.PromiseStatePending {
+		return
+	}
+	by := scheduler.Origin{Step: c.loop.Last()}
+	if re == nil || re.internal {
+		p.jobs++
+	} else {
+		by.Step = c.loop.Step()
+	}
+	c.settle(p, by)
+}

@@ -1,0 +1,144 @@
+package realm
+
+import (
+	"github.com/dop251/goja"
+
+	"loopbook/scheduler"
+)
+
+// add records a promise that was made.
+func (c *recording) add(o *goja.Object, made scheduler.Promise) *promise {
+	if p := c.known[o]; p != nil {
+		return p
+	}
+	if old := c.ring[c.next]; old != nil { // it is dropped from the record
+		c.complete(old)
+		delete(c.known, old.object)
+		old.object = nil
+	}
+	p := &promise{object: o}
+	p.id = c.loop.Promise(made)
+	c.known[o] = p
+	if p.id > scheduler.KeptPromises {
+		c.ring[c.next] = p
+		c.next = (c.next + 1) % len(c.ring)
+	} else {
+		c.head = append(c.head, p)
+	}
+	return p
+}
+
+// made begins the record of a promise made at s.
+func (c *recording) made(s *site, kind string) scheduler.Promise {
+	p := scheduler.Promise{Kind: kind, Made: scheduler.Origin{Step: c.loop.Step(), What: kind}}
+	if s != nil {
+		p.Name, p.Made.Place = s.name, s.Place
+		if s.text != "" {
+			p.Made.What = s.text
+		}
+	}
+	return p
+}
+
+// touch returns what is known of a promise that the program uses, recording it if it is new: then the host or an async
+// function made it. at is where it is awaited, nil if it is not.
+func (c *recording) touch(o *goja.Object, at *site) *promise {
+	if o == nil || !c.r.errors.machine.IsPromise(o) {
+		return nil
+	}
+	if p := c.known[o]; p != nil {
+		c.look(p)
+		return p
+	}
+	made := scheduler.Promise{Kind: "host"}
+	if at != nil && at.operand != nil {
+		made = c.made(at.operand, at.operand.kind)
+	}
+	p := c.add(o, made)
+	if c.state(p) != goja.PromiseStatePending {
+		c.settle(p, scheduler.Origin{Step: made.Made.Step, Place: made.Made.Place})
+	}
+	return p
+}
+
+// look notes that p has been settled meanwhile, by code that no hook sees.
+func (c *recording) look(p *promise) {
+	if !p.done && c.state(p) != goja.PromiseStatePending {
+		c.settle(p, scheduler.Origin{Step: c.loop.Last()})
+	}
+}
+
+func (c *recording) state(p *promise) goja.PromiseState {
+	if p.object == nil {
+		return goja.PromiseStateFulfilled
+	}
+	return p.object.Export().(*goja.Promise).State()
+}
+
+// settle notes who settled p, the first time.
+func (c *recording) settle(p *promise, by scheduler.Origin) {
+	if p.done {
+		return
+	}
+	p.done, p.settled, p.on = true, by, nil
+	if r := c.record(p); r != nil {
+		r.Settled = by
+	}
+}
+
+// record is the record of p, nil if it is not kept.
+func (c *recording) record(p *promise) *scheduler.Promise {
+	if p == nil {
+		return nil
+	}
+	return c.loop.PromiseRecord(p.id)
+}
+
+// handle notes that somebody takes the value of p.
+func (c *recording) handle(p *promise, by scheduler.Origin) {
+	if p == nil {
+		return
+	}
+	by.Promise = 0
+	_, late := c.r.rejections.warned[p.object.Export().(*goja.Promise)]
+	c.loop.Handle(p.id, by, late)
+}
+
+// complete fills the state and the value of p as they are now.
+func (c *recording) complete(p *promise) {
+	r := c.record(p)
+	if r == nil || p.object == nil {
+		return
+	}
+	g := p.object.Export().(*goja.Promise)
+	switch g.State() {
+	case goja.PromiseStatePending:
+		c.waits(p, r)
+		return
+	case goja.PromiseStateFulfilled:
+		r.State = scheduler.Fulfilled
+	case goja.PromiseStateRejected:
+		r.State = scheduler.Rejected
+	}
+	c.look(p)
+	r.Value = c.text(g.Result())
+}
+
+// waits fills what the pending p waits for.
+func (c *recording) waits(p *promise, r *scheduler.Promise) {
+	switch {
+	case p.on != nil && c.state(p.on) == goja.PromiseStatePending:
+		r.Waits = scheduler.Waits{For: "promise", Promise: p.on.id}
+	case len(p.inputs) > 0:
+		for _, in := range p.inputs {
+			if c.state(in) != goja.PromiseStatePending {
+				r.Waits.Done++
+			} else if r.Waits.Promise == 0 {
+				r.Waits.Promise = in.id
+			}
+		}
+		r.Waits.For, r.Waits.Of = "promise", len(p.inputs)
+	case !c.r.loop.Alive():
+		r.Waits.For = "nothing"
+	}
+}
