@@ -30,7 +30,7 @@ func (r *Realm) hookPromises() *hooks {
 		if f, ok := proto.Get(name).(*goja.Object); ok {
 			h.kinds[f] = "." + name
 			if name == "then" {
-				m.HookCall(f, r.hookThen)
+				m.Watch(f, r.hookThen)
 			}
 		}
 	}
@@ -42,9 +42,9 @@ func (r *Realm) hookPromises() *hooks {
 		h.kinds[f] = "Promise." + name
 		switch name {
 		case "resolve", "reject":
-			m.HookCall(f, r.hookSettled("Promise."+name))
+			m.Watch(f, r.hookSettled("Promise."+name))
 		case "all", "allSettled", "any", "race":
-			m.HookCall(f, r.hookCombinator("Promise."+name))
+			m.Watch(f, r.hookCombinator("Promise."+name))
 		}
 	}
 	m.HookNew(constructor, r.hookConstructor)
@@ -225,7 +225,7 @@ func (c *recording) construct(o *goja.Object, functions [2]*goja.Object, executo
 		p.executor = s
 	}
 	for _, f := range functions {
-		c.r.errors.machine.HookCall(f, func(original inside.Call, call goja.FunctionCall) goja.Value {
+		c.r.errors.machine.Watch(f, func(original inside.Call, call goja.FunctionCall) goja.Value {
 			return c.resolving(p, original, call)
 		})
 	}

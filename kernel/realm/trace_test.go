@@ -83,8 +83,9 @@ queueMicrotask(() => console.log('micro'));
 `, &traceOptions{Cell: "[4]"})
 	want := `1 script L1:1 (cell script) -> sync
 2 nextTick L4:18 () => console.log('tick') -> tick
-3 timer L2:12 () => console.log('timeout') -> timeout
-4 immediate L3:14 () => console.log('immediate') -> immediate
+3 promise L5:16 () => console.log('micro') -> micro
+4 timer L2:12 () => console.log('timeout') -> timeout
+5 immediate L3:14 () => console.log('immediate') -> immediate
 `
 	if got := rows(trace); got != want {
 		t.Errorf("got\n%s", got)

@@ -20,7 +20,7 @@ type closures struct {
 	jobs              []known // promise jobs: their promiseReaction; the compiler made several of one
 	resolve           known   // the resolving function of a promise: the Promise
 	thenable          known   // the job that calls the then of a thenable: the Promise that follows it
-	hook              known   // a function of HookCall: the original
+	hook              known   // a function of Watch: the original
 	all, settled, any combinator
 }
 

@@ -7,12 +7,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Call is what a native function does.
-type Call func(goja.FunctionCall) goja.Value
-
-// HookCall puts a function of ours in front of what the native function f does, for as long as f lives; f stays the same
-// object, and looks the same in stacks. It does nothing and returns false if f is no native function.
-func (m *Machine) HookCall(f *goja.Object, ours func(original Call, call goja.FunctionCall) goja.Value) bool {
+// Watch puts a function of ours in front of what the native function f does, for as long as f lives; f looks the same in
+// stacks, unlike after HookCall. It does nothing and returns false if f is no native function.
+func (m *Machine) Watch(f *goja.Object, ours func(original Call, call goja.FunctionCall) goja.Value) bool {
 	k := m.functionOf(f)
 	if !k.native {
 		return false
@@ -21,7 +18,7 @@ func (m *Machine) HookCall(f *goja.Object, ours func(original Call, call goja.Fu
 	if *slot == nil {
 		return false
 	}
-	*slot = m.wrap(Call(*slot), ours)
+	*slot = m.wrap(*slot, ours)
 	return true
 }
 
