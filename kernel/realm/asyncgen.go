@@ -61,6 +61,9 @@ type asyncGenerator struct {
 	fulfilled, rejected goja.Value // the reactions of an await, made once
 }
 
+// installGenerators makes return() of plain generators, on which the async ones stand, do what it should.
+func (r *Realm) installGenerators() error { return r.errors.machine.RepairGenerators() }
+
 // start implements A.start(fn, body).
 func (lib *asyncLibrary) start(call goja.FunctionCall) goja.Value {
 	body := call.Argument(1).(*goja.Object)

@@ -140,7 +140,7 @@ func workingDirectory(dir string) (string, error) {
 func (r *Realm) populate() error {
 	r.inspector = inspect.New(r.rt)
 	for _, step := range []func() error{
-		r.installErrors, r.installSymbols, r.installRejections, r.installProcess, r.installConsole, r.installModules,
+		r.installErrors, r.installGenerators, r.installSymbols, r.installRejections, r.installProcess, r.installConsole, r.installModules,
 		r.installMicrotask, r.installChildren, r.installScope, r.installAsyncLibrary, r.installLanguage, r.installDisplay, r.installComms,
 	} {
 		if err := step(); err != nil {

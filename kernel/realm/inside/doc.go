@@ -2,7 +2,8 @@
 // instruction, what the instruction works on, and what an error object remembers. goja keeps all of this private; an
 // error that reads as V8's needs it.
 //
-// It changes nothing but what an error remembers (Remember) and how a constructor makes objects (Hook). It knows nothing
+// It changes nothing but what an error remembers (Remember), how a constructor makes objects (Hook), and how a generator
+// is returned from (RepairGenerators). It knows nothing
 // of messages, positions or files: a [Frame] names a program and a place in its code, no more.
 //
 //	m, err := inside.New(rt)        // err: this goja is laid out in another way than the one that inside knows

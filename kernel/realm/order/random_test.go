@@ -234,9 +234,9 @@ func (f *fuzzer) steady(p program, before outcome) bool {
 	return err == nil && again.out == before.out && again.code == before.code
 }
 
-// faulty reports whether Node fell over its own feet, a TypeError from inside its timers, or the program is none.
+// faulty reports whether Node fell over its own feet (a TypeError from inside its timers, no end of it), or the program is none.
 func faulty(theirs outcome) bool {
-	return strings.Contains(theirs.out, "uncaught TypeError") || strings.Contains(theirs.errors, "SyntaxError") || strings.Contains(theirs.errors, "async hook stack has become corrupted")
+	return strings.Contains(theirs.out, "uncaught TypeError") || theirs.code == hung || strings.Contains(theirs.errors, "SyntaxError") || strings.Contains(theirs.errors, "async hook stack has become corrupted")
 }
 
 // cut shows a log up to a few lines after the place where it differs from the other.
