@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,32 +21,41 @@ import (
 
 var update = flag.Bool("update", false, "write what Node prints as what is expected")
 
-// TestMain builds the program that is under test, once. A child of the fuzzer needs none.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	if os.Getenv(programVariable) != "" {
-		os.Exit(m.Run())
-	}
-	os.Exit(withLoopbook(m.Run))
+// built is the program under test, made at its first use.
+type built struct {
+	once sync.Once
+	dir  string
+	err  error
 }
 
-// loopbook is the path of the program under test.
-var loopbook string
+var theProgram built
 
-func withLoopbook(run func() int) int {
-	dir, err := os.MkdirTemp("", "order")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+// TestMain removes what was built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if theProgram.dir != "" {
+		_ = os.RemoveAll(theProgram.dir)
 	}
-	defer os.RemoveAll(dir)
-	loopbook = filepath.Join(dir, "loopbook")
-	build := exec.Command("go", "build", "-o", loopbook, "loopbook/cmd/kernel")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building loopbook: %v\n%s", err, out)
-		return 1
+	os.Exit(code)
+}
+
+// loopbook returns the path of the program under test.
+func loopbook(t *testing.T) string {
+	t.Helper()
+	theProgram.once.Do(theProgram.build)
+	if theProgram.err != nil {
+		t.Fatal(theProgram.err)
 	}
-	return run()
+	return filepath.Join(theProgram.dir, "loopbook")
+}
+
+func (b *built) build() {
+	if b.dir, b.err = os.MkdirTemp("", "order"); b.err != nil {
+		return
+	}
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(b.dir, "loopbook"), "loopbook/cmd/kernel").CombinedOutput(); err != nil {
+		b.err = fmt.Errorf("building loopbook: %w\n%s", err, out)
+	}
 }
 
 // rule is a program that shows one rule of the order. Its first line may be `// flags: …`.
@@ -128,11 +138,11 @@ func (r rule) run(t *testing.T, program string) (out, problems string) {
 
 // TestRules runs a program for every rule of the order, and compares with what Node prints.
 func TestRules(t *testing.T) {
-	waiting := pending(t)
+	waiting, program := pending(t), loopbook(t)
 	for _, r := range rules(t) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
-			out, problems := r.run(t, loopbook)
+			out, problems := r.run(t, program)
 			want := r.expected(t)
 			if feature, ok := waiting[r.name]; ok {
 				if out == want {

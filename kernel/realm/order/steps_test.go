@@ -84,7 +84,7 @@ func compareSteps(t *testing.T, program string) {
 }
 
 // TestSteps counts how many turns of the microtask queue each construct takes.
-func TestSteps(t *testing.T) { compareSteps(t, loopbook) }
+func TestSteps(t *testing.T) { compareSteps(t, loopbook(t)) }
 
 // TestStepsNode confirms the table; with -update it writes the numbers.
 func TestStepsNode(t *testing.T) {
