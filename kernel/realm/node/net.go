@@ -15,6 +15,15 @@ import (
 type network struct {
 	onRead goja.Callable // (this = handle, number of bytes or negative errno, ArrayBuffer)
 	buffer []byte
+	polled *poller
+}
+
+// poller returns the realm's poller.
+func (n *network) poller(h *Host) *poller {
+	if n.polled == nil {
+		n.polled = &poller{h: h}
+	}
+	return n.polled
 }
 
 // chunk is the buffer that reads go to; what it holds is valid until the next read.
@@ -24,9 +33,6 @@ func (n *network) chunk() []byte {
 	}
 	return n.buffer
 }
-
-// noDeadline lets a connection wait for ever.
-var noDeadline = time.Time{}
 
 // deliverToJS calls the onread of a stream's handle.
 func (h *Host) deliverToJS(s *byteStream, data []byte, failure error) error {
@@ -141,13 +147,11 @@ func (h *Host) bindNetRequests(natives *goja.Object, stream streamNative) {
 		if err != nil {
 			return netErrno(err)
 		}
-		s.connect(d, h.answerer(call.Argument(5)))
-		return 0
+		return netErrno(s.connect(d, h.answerer(call.Argument(5))))
 	})
 	// connectPath(stream, path, callback)
 	stream("connectPath", func(s *byteStream, call goja.FunctionCall) any {
-		s.connect(&dialing{network: "unix", address: call.Argument(1).String()}, h.answerer(call.Argument(2)))
-		return 0
+		return netErrno(s.connect(&dialing{network: "unix", address: call.Argument(1).String()}, h.answerer(call.Argument(2))))
 	})
 }
 
@@ -234,8 +238,11 @@ func (h *Host) endpoint(a net.Addr) any {
 
 // dialing is where a stream connects to.
 type dialing struct {
-	network, address string
-	local            net.Addr
+	network string // tcp4, tcp6, unix
+	address string // host:port, or a path
+	ip      netip.Addr
+	port    int
+	local   netip.AddrPort // not valid: any
 }
 
 // tcpDialing reads the arguments of connect: numeric addresses, as net has looked the name up.
@@ -244,30 +251,57 @@ func tcpDialing(address string, port int, localAddress, localPort goja.Value) (*
 	if err != nil {
 		return nil, syscall.EINVAL
 	}
-	d := &dialing{network: "tcp6", address: net.JoinHostPort(address, strconv.Itoa(port))}
+	d := &dialing{network: "tcp6", address: net.JoinHostPort(address, strconv.Itoa(port)), ip: ip, port: port}
+	any := netip.IPv6Unspecified()
 	if ip.Is4() {
-		d.network = "tcp4"
+		d.network, any = "tcp4", netip.IPv4Unspecified()
+	}
+	if localAddress.ToBoolean() {
+		if any, err = netip.ParseAddr(localAddress.String()); err != nil || any.Is4() != ip.Is4() {
+			return nil, syscall.EINVAL
+		}
 	}
 	if localAddress.ToBoolean() || localPort.ToBoolean() {
-		local := &net.TCPAddr{}
-		if localAddress.ToBoolean() {
-			if local.IP = net.ParseIP(localAddress.String()); local.IP == nil {
-				return nil, syscall.EINVAL
-			}
-		}
-		local.Port = clamp(localPort, 0, 65535)
-		d.local = local
+		d.local = netip.AddrPortFrom(any, uint16(clamp(localPort, 0, 65535)))
 	}
 	return d, nil
 }
 
-func (d *dialing) context() (context.Context, context.CancelFunc) {
-	return context.WithCancel(context.Background())
+// connect connects the stream and calls done in a scope of the poll phase; it holds the loop and the cell until then. An
+// error that is returned ends it before it began.
+func (s *byteStream) connect(d *dialing, done func(error) error) error {
+	if polls {
+		return s.connectPolled(d, done)
+	}
+	r := s.h.newRequest(nil)
+	ctx, cancel := context.WithCancel(context.Background())
+	s.abort = cancel
+	go func() {
+		c, err := d.dial(ctx)
+		cancel()
+		r.send(func() error {
+			s.abort = nil
+			switch {
+			case s.closed && err == nil:
+				_ = c.Close()
+				err = net.ErrClosed
+			case s.closed:
+				err = net.ErrClosed
+			case err == nil:
+				s.adopt(c)
+			}
+			return done(err)
+		})
+	}()
+	return nil
 }
 
 // dial connects; any goroutine.
 func (d *dialing) dial(ctx context.Context) (conn, error) {
-	dialer := net.Dialer{KeepAlive: -1, LocalAddr: d.local}
+	dialer := net.Dialer{KeepAlive: -1}
+	if d.local.IsValid() {
+		dialer.LocalAddr = net.TCPAddrFromAddrPort(d.local)
+	}
 	dialer.SetMultipathTCP(false)
 	c, err := dialer.DialContext(ctx, d.network, d.address)
 	if err != nil {

@@ -2,10 +2,10 @@ package node
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"strconv"
-	"sync"
 	"syscall"
 	"time"
 
@@ -14,92 +14,118 @@ import (
 	"loopbook/scheduler"
 )
 
-// streamServer accepts connections. At most acceptLimit of them wait for the loop; the others wait in the kernel.
+// streamServer accepts connections: one in a poll phase, as libuv does.
 type streamServer struct {
 	h        *Host
 	handle   *scheduler.Handle
 	listener net.Listener
-	room     chan struct{}
 	// onConnection is called in a scope of the poll phase for each connection: with one, or with an error of accept.
 	onConnection func(s *byteStream, err error) error
+	closed       bool
 
-	mu      sync.Mutex
-	waiting map[net.Conn]bool // accepted, not yet seen by the loop
-	closed  bool
+	raw  syscall.RawConn // where there is a poller
+	slot *slot
+	// Elsewhere a goroutine accepts; acceptLimit connections wait for the loop, the others in the kernel.
+	room chan struct{}
+	end  chan struct{}
 }
 
 const acceptLimit = 64
 
 // serve makes a server of a listener, with a handle of the current context, and begins to accept.
 func (h *Host) serve(l net.Listener, onConnection func(*byteStream, error) error) *streamServer {
-	v := &streamServer{h: h, handle: h.Loop.NewHandle(), listener: l, onConnection: onConnection,
-		room: make(chan struct{}, acceptLimit), waiting: map[net.Conn]bool{}}
-	go v.accept()
+	v := &streamServer{h: h, handle: h.Loop.NewHandle(), listener: l, onConnection: onConnection}
+	has, ok := l.(syscall.Conn)
+	if !polls || !ok {
+		v.room, v.end = make(chan struct{}, acceptLimit), make(chan struct{})
+		go v.accepting()
+		return v
+	}
+	v.raw, _ = has.SyscallConn()
+	_ = v.raw.Control(func(fd uintptr) { v.slot = h.net.poller(h).add(int(fd), v.ready) })
+	v.slot.want(pollIn)
 	return v
 }
 
-func (v *streamServer) accept() {
+// ready accepts one connection.
+func (v *streamServer) ready(uint32) {
+	c, err := acceptNow(v.raw)
+	switch {
+	case errors.Is(err, errWouldBlock):
+	case err == nil:
+		v.handle.Scope(func() error { return v.onConnection(v.h.newStream(c), nil) })
+	default:
+		v.rest()
+		v.handle.Scope(func() error { return v.onConnection(nil, err) })
+	}
+}
+
+// acceptPause is how long a server rests that could not accept: too many files are open.
+const acceptPause = 20 * time.Millisecond
+
+func (v *streamServer) rest() {
+	v.slot.want(0)
+	time.AfterFunc(acceptPause, func() {
+		v.handle.Post(func() error {
+			v.slot.want(pollIn)
+			return nil
+		})
+	})
+}
+
+// accepting accepts where there is no poller.
+func (v *streamServer) accepting() {
 	for {
 		c, err := v.listener.Accept()
-		if err != nil {
-			if !v.failed(err) {
-				return
-			}
-			continue
-		}
-		if !v.hold(c) {
-			_ = c.Close()
+		if errors.Is(err, net.ErrClosed) {
 			return
 		}
-		v.room <- struct{}{}
-		v.handle.Post(func() error { return v.arrive(c) })
+		select {
+		case v.room <- struct{}{}:
+		case <-v.end:
+			if err == nil {
+				_ = c.Close()
+			}
+			return
+		}
+		if err != nil {
+			time.Sleep(acceptPause)
+		}
+		v.h.Loop.Post(func() error { return v.arrive(c, err) })
 	}
-}
-
-// failed tells of an error of accept; false ends the server. Too many open files pass.
-func (v *streamServer) failed(err error) (goOn bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.closed {
-		return false
-	}
-	v.handle.Post(func() error { return v.onConnection(nil, err) })
-	time.Sleep(10 * time.Millisecond)
-	return true
-}
-
-// hold remembers a connection until the loop has seen it; false: the server is closed.
-func (v *streamServer) hold(c net.Conn) bool {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.waiting[c] = true
-	return !v.closed
 }
 
 // arrive hands a connection to the program.
-func (v *streamServer) arrive(c net.Conn) error {
+func (v *streamServer) arrive(c net.Conn, err error) error {
 	<-v.room
-	v.mu.Lock()
-	delete(v.waiting, c)
-	v.mu.Unlock()
-	return v.onConnection(v.h.newStream(c), nil)
+	if v.closed {
+		if err == nil {
+			_ = c.Close()
+		}
+		return nil
+	}
+	v.handle.Post(func() error {
+		if err != nil {
+			return v.onConnection(nil, err)
+		}
+		return v.onConnection(v.h.newStream(c), nil)
+	})
+	return nil
 }
 
 // close stops accepting; done, which may be nil, is called in the closing phase.
 func (v *streamServer) close(done func() error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
 	if v.closed {
 		return
 	}
 	v.closed = true
+	if v.slot != nil {
+		v.slot.want(0)
+	} else {
+		close(v.end)
+	}
 	_ = v.listener.Close()
-	for c := range v.waiting {
-		_ = c.Close()
-	}
-	for len(v.room) > 0 { // the acceptor may wait for room
-		<-v.room
-	}
+	v.h.net.poller(v.h).stir()
 	v.handle.Close(done)
 }
 

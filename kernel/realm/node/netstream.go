@@ -5,8 +5,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -21,23 +19,24 @@ import (
 // one), as a uv_stream_t is in Node. Whoever wants its bytes is its consumer: JavaScript (js/internal/net/handle.js), or
 // Go, which then sees them first, an HTTP parser for instance (consume).
 //
-// Reading. A goroutine of the stream waits until there is something to read and says so to the loop, once; the loop reads
-// in its poll phase, without waiting, into one buffer that all streams share:
+// There are two kinds of streams behind one contract.
 //
-//	watcher:  wait for an edge ──> readable.Post ──> wait for the next edge …
-//	loop:                              └──> read until it would block ──> consumer(data)
+// Polled (netpoll_linux.go). The loop itself asks the kernel in its poll phase which descriptors are ready, and then reads
+// and writes without waiting, in the order the kernel names:
 //
-// So what a program wrote in three pieces before the poll phase arrives as one, as it does in Node; a stream that is
-// not read from leaves its bytes in the kernel, which makes the other side wait; and a read costs one wake-up, not two:
-// the loop never has to wake the watcher. What would be lost, were it to wait again at once (an edge between the post
-// and the wait), it finds by asking the system before it waits; see watch.
+//	epoll ──ready──> read at most 64 KiB into a buffer all streams share ──> consumer(data), one scope
+//	                 write what is queued ──> answer, one scope for each request
 //
-// Writing. The loop tries at once, without waiting, and is done with nearly every write. What the socket does not take is
-// queued, and a goroutine that lives as long as the queue writes it; each request is answered by a scope of the poll
-// phase of its own. The request holds the loop and the cell, an open stream only the loop (scheduler.Handle).
+// That is libuv's way, step for step, and so are the orders that a program sees: what was written in three pieces before
+// the poll phase arrives as one; a server has its connection before the client its 'connect'; data and the end behind it
+// are a turn apart. A stream that nobody reads leaves its bytes in the kernel, which makes the other side wait. No
+// goroutine is woken for a stream: one for all of them wakes the loop when it sleeps.
 //
-// A stream without a descriptor (TLS, Windows) cannot be asked without waiting. There a goroutine reads ahead, at most
-// pumpLimit bytes, and every write goes through the queue. The contract is the same.
+// Pumped (netpump.go). What cannot be asked without waiting (TLS, other systems) has a goroutine that reads ahead, at most
+// 64 KiB, and one that lives as long as there is something to write.
+//
+// Writing tries at once, and is done with nearly every write; what is left is a request, which holds the loop and the cell.
+// An open stream holds the loop only (scheduler.Handle).
 
 // conn is what a byteStream stands on. A *net.TCPConn, *net.UnixConn, *tls.Conn and *os.File (a pipe) are one.
 type conn interface {
@@ -51,20 +50,17 @@ type byteStream struct {
 	handle *scheduler.Handle
 	// object is what JavaScript knows the stream by: the `this` of its callbacks. nil: nobody in JavaScript does.
 	object *goja.Object
-	conn   conn            // nil: not connected yet
-	raw    syscall.RawConn // of conn; nil: it cannot be used without waiting
+	conn   conn // nil: not connected yet
 	closed bool
-	cancel func() // stops the dialling, nil otherwise
+	abort  func() // gives up connecting; nil: nothing to give up
 
 	consumer func(data []byte, err error) error // nil: JavaScript
 	reading  bool
-	arrived  bool  // there was something to read while nobody read
-	failure  error // found behind the last bytes; io.EOF included. To be delivered when it is read.
-	over     bool  // failure was delivered
-	watching bool  // the watcher or the pump runs
-	gone     chan struct{}
-	pending  atomic.Bool // a readable is posted, or arrived is set
-	pump     pump
+	over     bool // the end, or the failure, of what there is to read was delivered
+
+	raw  syscall.RawConn // of a polled stream
+	slot *slot
+	pump *pump // of a pumped one
 
 	bytesRead, bytesWritten int64
 
@@ -84,7 +80,11 @@ func (h *Host) newStream(c conn) *byteStream {
 // adopt gives the stream what it stands on.
 func (s *byteStream) adopt(c conn) {
 	s.conn = c
-	s.raw = rawConn(c)
+	if s.raw = rawConn(c); s.raw == nil {
+		s.pump = newPump(s)
+	} else {
+		_ = s.raw.Control(func(fd uintptr) { s.slot = s.h.net.poller(s.h).add(int(fd), s.ready) })
+	}
 	if s.reading {
 		s.readStart()
 	}
@@ -109,6 +109,26 @@ func (s *byteStream) deliver(data []byte, err error) error {
 func (s *byteStream) ref()   { s.handle.Ref() }
 func (s *byteStream) unref() { s.handle.Unref() }
 
+// readStart begins to read, or goes on.
+func (s *byteStream) readStart() {
+	s.reading = true
+	switch {
+	case s.conn == nil || s.closed || s.over:
+	case s.pump != nil:
+		s.pump.start()
+	default:
+		s.interest()
+	}
+}
+
+// readStop stops reading: nothing is delivered until readStart.
+func (s *byteStream) readStop() {
+	s.reading = false
+	if s.slot != nil {
+		s.interest()
+	}
+}
+
 // close ends the stream in both directions at once; done, which may be nil, is called in the closing phase. Requests that
 // are not answered yet are answered with ECANCELED. Nothing is delivered any more.
 func (s *byteStream) close(done func() error) {
@@ -116,18 +136,21 @@ func (s *byteStream) close(done func() error) {
 		return
 	}
 	s.closed, s.reading = true, false
-	if s.cancel != nil {
-		s.cancel()
-	}
-	if s.conn != nil {
-		s.pump.stop()
-		if s.raw != nil {
-			_ = s.conn.Close()
-		} else {
-			go s.conn.Close() // it may have to say good-bye first
-		}
-	}
 	s.handle.Close(done)
+	if s.abort != nil {
+		s.abort()
+	}
+	switch {
+	case s.conn == nil:
+	case s.slot != nil:
+		s.slot.want(0)
+		s.writes.cancel()
+		_ = s.conn.Close()
+		s.h.net.poller(s.h).stir()
+	default:
+		s.pump.stop()
+		go s.conn.Close() // it may have to say good-bye first
+	}
 }
 
 // reset is close for a TCP connection whose other side shall see ECONNRESET.
@@ -143,43 +166,78 @@ func (s *byteStream) reset(done func() error) error {
 	return nil
 }
 
-// detach takes the connection away from the stream, which can then only be closed. What was read ahead comes with it.
-// It waits for the watcher, which is quick.
+// detach takes the connection away from the stream, which can then only be closed: TLS goes on with it. Nothing may be
+// queued.
 func (s *byteStream) detach() conn {
 	c := s.conn
 	s.reading = false
-	if s.watching {
-		_ = c.SetReadDeadline(time.Unix(1, 0))
-		<-s.gone
-		_ = c.SetReadDeadline(time.Time{})
+	if s.slot != nil {
+		s.slot.want(0)
+	} else {
+		s.pump.stop()
 	}
-	s.conn, s.raw = nil, nil
+	s.conn, s.raw, s.slot, s.pump = nil, nil, nil, nil
 	return c
 }
 
-// connect dials and calls done in a scope of the poll phase; it holds the loop and the cell until then. With no error
-// the stream is connected.
-func (s *byteStream) connect(d *dialing, done func(error) error) {
-	send := s.h.Loop.Pending()
-	ctx, cancel := d.context()
-	s.cancel = cancel
-	go func() {
-		c, err := d.dial(ctx)
-		cancel()
-		send(func() error {
-			s.cancel = nil
-			switch {
-			case s.closed && err == nil:
-				_ = c.Close()
-				err = syscall.ECANCELED
-			case s.closed:
-				err = syscall.ECANCELED
-			case err == nil:
-				s.adopt(c)
-			}
-			return done(err)
-		})
-	}()
+// readChunk is how much is read at once, and readsPerPoll how often before others have their turn: libuv's numbers.
+const (
+	readChunk    = 64 * 1024
+	readsPerPoll = 32
+)
+
+// errWouldBlock says that a descriptor has to be waited for.
+var errWouldBlock = errors.New("it would block")
+
+// interest tells the poller what a polled stream waits for.
+func (s *byteStream) interest() {
+	var mask uint32
+	if s.reading && !s.over {
+		mask |= pollIn
+	}
+	if len(s.writes.waiting) > 0 {
+		mask |= pollOut
+	}
+	if !s.closed && s.slot != nil {
+		s.slot.want(mask)
+	}
+}
+
+// ready is called by the poller.
+func (s *byteStream) ready(events uint32) {
+	if events&^pollOut != 0 {
+		s.read(events)
+	}
+	if events&^pollIn != 0 && !s.closed && s.conn != nil {
+		s.flush()
+	}
+}
+
+// read reads while the buffer comes back full. If both directions are closed the end is read at once, too.
+func (s *byteStream) read(events uint32) {
+	b := s.h.net.chunk()
+	for range readsPerPoll {
+		if !s.reading || s.closed || s.over || s.raw == nil {
+			return
+		}
+		n, err := 0, error(nil)
+		if failed := s.raw.Control(func(fd uintptr) { n, err = readSocket(fd, b) }); failed != nil {
+			err = failed
+		}
+		if err == errWouldBlock {
+			return
+		}
+		if err != nil {
+			s.over = true
+			s.interest()
+		}
+		if !s.handle.Scope(func() error { return s.deliver(b[:n], err) }) {
+			return
+		}
+		if n < len(b) && events&pollHup == 0 {
+			return
+		}
+	}
 }
 
 // netErrno is errnoOf for errors of connections: what was cut off by close was canceled.
@@ -189,7 +247,7 @@ func netErrno(err error) int {
 		return 0
 	case errors.Is(err, io.EOF):
 		return eofErrno
-	case errors.Is(err, net.ErrClosed), errors.Is(err, os.ErrClosed):
+	case errors.Is(err, net.ErrClosed), errors.Is(err, os.ErrClosed), errors.Is(err, io.ErrClosedPipe):
 		return -uvNumber(syscall.ECANCELED)
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return -uvNumber(syscall.ETIMEDOUT)
@@ -199,227 +257,3 @@ func netErrno(err error) int {
 
 // eofErrno is libuv's UV_EOF.
 const eofErrno = -4095
-
-// readChunk is how much is read at once, as in libuv.
-const readChunk = 64 * 1024
-
-// readStart begins to read, or goes on.
-func (s *byteStream) readStart() {
-	s.reading = true
-	switch {
-	case s.conn == nil || s.closed || s.over:
-	case s.raw == nil:
-		s.pumpStart()
-	case !s.watching:
-		s.watching, s.gone = true, make(chan struct{})
-		go s.watch(s.raw)
-	case s.arrived:
-		s.arrived = false
-		s.handle.Post(s.readable)
-	}
-}
-
-// readStop stops reading: nothing is delivered until readStart.
-func (s *byteStream) readStop() { s.reading = false }
-
-// watch tells the loop of every edge until the connection is closed (or detached).
-//
-// An edge is lost if it comes after readable was posted and before the system is asked to wait again: RawConn.Read clears
-// it. So hasArrived, which RawConn.Read calls right after that, looks once more. If a readable is still posted then, the
-// loop will read whatever there is by then, and it is right to wait; otherwise the system is asked.
-func (s *byteStream) watch(raw syscall.RawConn) {
-	defer close(s.gone)
-	for {
-		first := true
-		err := raw.Read(func(fd uintptr) bool {
-			if !first {
-				return true
-			}
-			first = false
-			return !s.pending.Load() && hasArrived(fd)
-		})
-		if err != nil {
-			return
-		}
-		if !s.pending.Swap(true) {
-			s.handle.Post(s.readable)
-		}
-	}
-}
-
-// readable reads what has arrived and delivers it.
-func (s *byteStream) readable() error {
-	if !s.reading {
-		s.arrived = true
-		return nil
-	}
-	if s.failure != nil {
-		return s.fail()
-	}
-	s.pending.Store(false)
-	b := s.h.net.chunk()
-	n, err := s.fill(b)
-	if err != nil || n == len(b) {
-		s.failure = err
-		s.pending.Store(true)
-		if n == 0 {
-			return s.fail()
-		}
-		s.handle.Post(s.readable)
-	}
-	if n == 0 {
-		return nil
-	}
-	return s.deliver(b[:n], nil)
-}
-
-// fail delivers the failure, once.
-func (s *byteStream) fail() error {
-	if s.over {
-		return nil
-	}
-	s.over = true
-	return s.deliver(nil, s.failure)
-}
-
-// fill reads until b is full or reading would have to wait, which is no error, or the stream has ended.
-func (s *byteStream) fill(b []byte) (n int, err error) {
-	controlled := s.raw.Control(func(fd uintptr) {
-		for n < len(b) && err == nil {
-			var got int
-			got, err = readSocket(fd, b[n:])
-			n += got
-		}
-	})
-	if errors.Is(err, errWouldBlock) {
-		err = nil
-	}
-	return n, errors.Join(err, controlled)
-}
-
-// errWouldBlock says that a descriptor has to be waited for.
-var errWouldBlock = errors.New("it would block")
-
-// pump is what reads a connection that cannot be asked without waiting. It reads ahead at most pumpLimit bytes.
-type pump struct {
-	mu     sync.Mutex
-	room   sync.Cond
-	held   [][]byte // read, not delivered
-	size   int
-	ended  bool
-	closed bool
-	err    error
-}
-
-const (
-	pumpLimit = 64 * 1024
-	pumpChunk = 16 * 1024 // a TLS record
-)
-
-// pumpStart makes the pump run and delivers what it holds.
-func (s *byteStream) pumpStart() {
-	if !s.watching {
-		s.watching, s.gone = true, make(chan struct{})
-		s.pump.room.L = &s.pump.mu
-		go s.pumping(s.conn)
-	}
-	if !s.pending.Swap(true) {
-		s.handle.Post(s.drained)
-	}
-}
-
-// pumping reads until the end of the connection.
-func (s *byteStream) pumping(c conn) {
-	defer close(s.gone)
-	p, b := &s.pump, make([]byte, pumpChunk)
-	for {
-		n, err := c.Read(b)
-		if !p.put(b[:n], err) {
-			return
-		}
-		if !s.pending.Swap(true) {
-			s.handle.Post(s.drained)
-		}
-		if err != nil || !p.wait() {
-			return
-		}
-	}
-}
-
-// put keeps what was read; false if nobody wants it any more.
-func (p *pump) put(b []byte, err error) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.closed {
-		return false
-	}
-	if len(b) > 0 {
-		p.held = append(p.held, append([]byte(nil), b...))
-		p.size += len(b)
-	}
-	if err != nil {
-		p.ended, p.err = true, err
-	}
-	return true
-}
-
-// wait waits for room; false if nobody wants more.
-func (p *pump) wait() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for p.size >= pumpLimit && !p.closed {
-		p.room.Wait()
-	}
-	return !p.closed
-}
-
-// take removes what is held, joined; err is the end, if it is reached.
-func (p *pump) take() (b []byte, err error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.held) > 0 {
-		b = p.held[0]
-		for _, more := range p.held[1:] {
-			b = append(b, more...)
-		}
-	}
-	p.held, p.size = nil, 0
-	p.room.Signal()
-	if p.ended {
-		err = p.err
-	}
-	return b, err
-}
-
-func (p *pump) stop() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.closed = true
-	if p.room.L != nil {
-		p.room.Signal()
-	}
-}
-
-// drained delivers what the pump has read.
-func (s *byteStream) drained() error {
-	s.pending.Store(false)
-	if !s.reading {
-		return nil
-	}
-	if s.failure != nil {
-		return s.fail()
-	}
-	b, err := s.pump.take()
-	if err != nil {
-		s.failure = err
-		if len(b) == 0 {
-			return s.fail()
-		}
-		s.pending.Store(true)
-		s.handle.Post(s.drained)
-	}
-	if len(b) == 0 {
-		return nil
-	}
-	return s.deliver(b, nil)
-}

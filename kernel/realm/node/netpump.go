@@ -1,0 +1,123 @@
+package node
+
+import (
+	"sync"
+)
+
+// pump is how a stream is read that cannot be asked without waiting: a goroutine reads ahead, at most pumpLimit bytes, and
+// tells the loop, once, that there is something.
+type pump struct {
+	s *byteStream
+
+	mu     sync.Mutex
+	room   sync.Cond
+	runs   bool
+	held   [][]byte // read, not delivered
+	size   int
+	told   bool  // the loop will look
+	err    error // behind the last bytes held
+	closed bool
+}
+
+const (
+	pumpLimit = 64 * 1024
+	pumpChunk = 16 * 1024 // a TLS record
+)
+
+func newPump(s *byteStream) *pump {
+	p := &pump{s: s}
+	p.room.L = &p.mu
+	return p
+}
+
+// start makes the pump run, and the loop look at what it holds.
+func (p *pump) start() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.runs {
+		p.runs = true
+		go p.run(p.s.conn)
+	}
+	if len(p.held) > 0 || p.err != nil {
+		p.tell()
+	}
+}
+
+func (p *pump) run(c conn) {
+	b := make([]byte, pumpChunk)
+	for {
+		n, err := c.Read(b)
+		if !p.put(b[:n], err) {
+			return
+		}
+	}
+}
+
+// put keeps what was read and waits for room; false ends the goroutine.
+func (p *pump) put(b []byte, err error) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(b) > 0 {
+		p.held = append(p.held, append([]byte(nil), b...))
+		p.size += len(b)
+	}
+	p.err = err
+	if len(b) > 0 || err != nil {
+		p.tell()
+	}
+	for p.size >= pumpLimit && !p.closed {
+		p.room.Wait()
+	}
+	return !p.closed && err == nil
+}
+
+func (p *pump) tell() {
+	if !p.told && !p.closed {
+		p.told = true
+		p.s.handle.Post(p.deliver)
+	}
+}
+
+// stop ends the goroutine as soon as its connection is closed.
+func (p *pump) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	p.room.Signal()
+}
+
+// deliver hands over what is held, and if that was all the end in a scope of its own.
+func (p *pump) deliver() error {
+	b, err := p.take()
+	switch {
+	case err != nil:
+		p.s.over = true
+		return p.s.deliver(nil, err)
+	case b != nil:
+		return p.s.deliver(b, nil)
+	}
+	return nil
+}
+
+// take removes all bytes that are held, or if there are none the error behind them.
+func (p *pump) take() (b []byte, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.told = false
+	if !p.s.reading || p.s.over {
+		return nil, nil
+	}
+	if len(p.held) == 0 {
+		return nil, p.err
+	}
+	b = p.held[0]
+	for _, more := range p.held[1:] {
+		b = append(b, more...)
+	}
+	p.held, p.size = nil, 0
+	p.room.Signal()
+	if p.err != nil {
+		p.tell()
+	}
+	return b, nil
+}
