@@ -59,6 +59,9 @@ func (r *Realm) installErrors() error {
 	if err := r.installEvaluation(); err != nil {
 		return err
 	}
+	if err := r.installFunctionText(); err != nil {
+		return err
+	}
 	return r.installStackTraceAPI(h.constructors["Error"])
 }
 

@@ -45,13 +45,11 @@ func (r *Realm) installEvaluation() error {
 		r.stacks.evaluators[e.constructor] = true
 	}
 	eval, ok := r.rt.Get("eval").(*goja.Object)
-	if !ok || !r.errors.machine.HookCall(eval, func(original inside.Call) inside.Call {
-		return func(call goja.FunctionCall) goja.Value {
-			if len(call.Arguments) > 0 {
-				call.Arguments = append([]goja.Value{r.loweredText(call.Arguments[0])}, call.Arguments[1:]...)
-			}
-			return original(call)
+	if !ok || !r.errors.machine.Watch(eval, func(original inside.Call, call goja.FunctionCall) goja.Value {
+		if len(call.Arguments) > 0 {
+			call.Arguments = append([]goja.Value{r.scriptText(call.Arguments[0])}, call.Arguments[1:]...)
 		}
+		return original(call)
 	}) {
 		return errors.New("goja's eval is no native function")
 	}
@@ -82,11 +80,40 @@ func (r *Realm) loweredText(v goja.Value) goja.Value {
 	if !ok {
 		return v
 	}
-	text := s.String()
-	if out := r.lowering.Text(text); out != text {
-		return r.rt.ToValue(out)
+	if text, changed := r.lower(s.String()); changed {
+		return r.rt.ToValue(text)
 	}
 	return v
+}
+
+// scriptText is loweredText for a text that stands alone, and is refused if V8 refuses it.
+func (r *Realm) scriptText(v goja.Value) goja.Value {
+	s, ok := v.(goja.String)
+	if !ok {
+		return v
+	}
+	text := s.String()
+	if bad := misreadText(text); bad != nil {
+		r.errors.thrown = func() string { return textArrow(text, bad) }
+		panic(r.newError("SyntaxError", bad.Message))
+	}
+	return r.loweredText(v)
+}
+
+// maxEvaluated bounds how many texts are kept for what was made of them.
+const maxEvaluated = 100
+
+// lower lowers a text if goja cannot run it as it is.
+func (r *Realm) lower(text string) (lowered string, changed bool) {
+	lowered, at := r.lowering.Text(text)
+	if at == nil {
+		return text, false
+	}
+	if len(r.stacks.evaluated) >= maxEvaluated {
+		r.stacks.evaluated = r.stacks.evaluated[1:]
+	}
+	r.stacks.evaluated = append(r.stacks.evaluated, &source{text: text, at: at})
+	return lowered, true
 }
 
 // hook makes the constructor do what this file says, and note where its functions are made.
@@ -115,8 +142,8 @@ func (e *evaluator) function(original inside.Constructor, args []goja.Value, new
 	if bad := source.problem(); bad != nil {
 		panic(e.r.functionTextError(source, bad))
 	}
-	lowered := e.r.lowering.Text(source.String())
-	if original != nil && lowered == source.String() {
+	lowered, changed := e.r.lower(source.String())
+	if original != nil && !changed {
 		return original(text, newTarget)
 	}
 	v, err := e.r.rt.RunScript(evalName, lowered)

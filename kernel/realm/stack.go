@@ -38,6 +38,7 @@ type stackFormat struct {
 	origins map[*file.File]*inside.Frame // where an eval stands
 	// evaluators are eval and the constructors that make functions of text, which V8 shows.
 	evaluators map[*goja.Object]bool
+	evaluated  []*source // texts that were evaluated, of those that were lowered first
 	tools      tools
 	preparer   preparer
 }

@@ -91,17 +91,6 @@ type Constructor func(args []goja.Value, newTarget *goja.Object) *goja.Object
 // Call is what a native function does.
 type Call = func(goja.FunctionCall) goja.Value
 
-// HookCall puts a function of ours into the native function f; false if f is not native.
-func (m *Machine) HookCall(f *goja.Object, make func(original Call) Call) bool {
-	k := m.functionOf(f)
-	if !k.native {
-		return false
-	}
-	call := k.call.in(m.selfOf(f).data)
-	*call = make(*call)
-	return true
-}
-
 // Hook puts a constructor of ours into the native function f, for calls without new too, and returns the one that was
 // there; nil if f is not native or no constructor.
 func (m *Machine) Hook(f *goja.Object, make func(original Constructor) Constructor) bool {

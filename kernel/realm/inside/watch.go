@@ -8,7 +8,7 @@ import (
 )
 
 // Watch puts a function of ours in front of what the native function f does, for as long as f lives; f looks the same in
-// stacks, unlike after HookCall. It does nothing and returns false if f is no native function.
+// stacks. It does nothing and returns false if f is no native function.
 func (m *Machine) Watch(f *goja.Object, ours func(original Call, call goja.FunctionCall) goja.Value) bool {
 	k := m.functionOf(f)
 	if !k.native {

@@ -14,22 +14,22 @@ import (
 const EvalName = "__loopbook_eval"
 
 // Text lowers a script that eval or a Function constructor is to run. What goja reads comes back as it is; so does what is
-// no JavaScript, for goja to refuse.
-func (s *Session) Text(src string) string {
+// no JavaScript, for goja to refuse; both without Positions.
+func (s *Session) Text(src string) (string, *Positions) {
 	in, bad := readAs("eval", src, syntax.Options{}, false)
 	if bad != nil {
-		return src
+		return src, nil
 	}
 	if in.Uses&syntax.ForeignRegexp == 0 && !suspect.MatchString(src) {
 		if _, err := parser.ParseFile(nil, "", src, 0, parser.WithDisableSourceMaps); err == nil {
-			return src
+			return src, nil
 		}
 	}
 	l := newLowering(in)
 	l.script = true
 	l.program()
-	gen, _ := l.edits.apply(in.Source)
-	return gen
+	gen, pieces := l.edits.apply(in.Source)
+	return gen, newPositions(gen, in.Source, pieces, in.before)
 }
 
 // directEval rewrites a call of eval by that name (ECMA-262 section 13.3.6.1): what it runs sees the variables around it,

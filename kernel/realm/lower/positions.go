@@ -1,7 +1,9 @@
 package lower
 
 import (
+	"regexp"
 	"sort"
+	"strings"
 
 	"loopbook/kernel/realm/lower/syntax"
 )
@@ -34,14 +36,39 @@ func (p *Positions) Original(line, column int) (int, int) {
 	return line, column
 }
 
+// generatorHead finds what stands before the name of an async generator, which is generated without it.
+var generatorHead = regexp.MustCompile(`\basync\s*(?:function\s*)?\*\s*$`)
+
+// Text returns the source of a function or class whose generated text is known. false: the text is not there, or what the
+// user wrote went through esbuild.
+func (p *Positions) Text(generated string) (string, bool) {
+	at := strings.Index(p.gen, generated)
+	if at < 0 || generated == "" || p.before != nil {
+		return "", false
+	}
+	start, end := p.byteInSource(at), p.byteInSource(at+len(generated)-1)+1
+	if start >= end || end > len(p.src) {
+		return "", false
+	}
+	if head := generatorHead.FindStringIndex(p.src[:start]); head != nil {
+		start = head[0]
+	}
+	return p.src[start:end], true
+}
+
 // inSource returns the place in src of a byte of gen.
 func (p *Positions) inSource(gen int) (line, column int) {
+	return place(p.src, p.srcLines, p.byteInSource(gen))
+}
+
+// byteInSource returns the byte of src that a byte of gen comes from.
+func (p *Positions) byteInSource(gen int) int {
 	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].gen > gen }) - 1
 	at := p.pieces[i].src
 	if !p.pieces[i].edited {
 		at = min(at+gen-p.pieces[i].gen, len(p.src))
 	}
-	return place(p.src, p.srcLines, at)
+	return at
 }
 
 // offset returns the byte of text at a place, or the nearest one.
