@@ -20,7 +20,7 @@ type Site struct {
 // matches any.
 type Facts struct {
 	// Floating: calls whose value is dropped by an expression statement; not awaited, not returned, not behind void,
-	// not ending in .catch(f) or .then(f, g). Place: of the call that makes the promise (Promise.Made).
+	// not .then, .catch or .finally, which say what is to follow. Place: of the call that makes the promise (Promise.Made).
 	Floating []Site
 	// Discarded: calls that drop what their async callback returns: forEach, EventEmitter.on, new Promise(async …), map
 	// whose result is not used. Place: where the callback's promises are made (Promise.Made). Text: the callee.

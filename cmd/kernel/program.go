@@ -46,22 +46,29 @@ func piped(stdin *os.File) string {
 
 // runProgram runs the program that args ask for and returns its exit code.
 func runProgram(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p, cfg, err := parseProgram(args, stdin)
+	var pictures pictures
+	p, cfg, err := parseProgram(args, stdin, &pictures)
 	if err != nil {
 		fmt.Fprintf(stderr, "loopbook: %v\n", err)
 		return exitBadOption
 	}
+	pictures.record(&p)
 	cfg.Stdout, cfg.Stderr = stdout, stderr
 	r, err := realm.New(cfg)
 	if err != nil {
 		fmt.Fprintf(stderr, "loopbook: %v\n", err)
 		return exitFailed
 	}
-	return r.RunProgram(context.Background(), p)
+	code := r.RunProgram(context.Background(), p)
+	if err := pictures.show(stdout); err != nil {
+		fmt.Fprintf(stderr, "loopbook: %v\n", err)
+		return max(code, exitFailed)
+	}
+	return code
 }
 
-// parseProgram reads Node's options up to the script.
-func parseProgram(args []string, stdin io.Reader) (p realm.Program, cfg realm.Config, err error) {
+// parseProgram reads Node's options up to the script, and those of our own that say what is to be shown of the run.
+func parseProgram(args []string, stdin io.Reader, show *pictures) (p realm.Program, cfg realm.Config, err error) {
 	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "-" {
 		option, value, inline := strings.Cut(args[0], "=")
 		args = args[1:]
@@ -91,6 +98,16 @@ func parseProgram(args []string, stdin io.Reader) (p realm.Program, cfg realm.Co
 			cfg.NoWarnings = true
 		case "--expose-gc":
 			cfg.ExposeGC = true
+		case "--timeline":
+			show.timeline = true
+		case "--promises":
+			show.promises = true
+		case "--hints":
+			show.hints = true
+		case "--trace-out":
+			if err := show.file(take()); err != nil {
+				return p, cfg, err
+			}
 		default:
 			return p, cfg, errors.New("bad option: " + option)
 		}

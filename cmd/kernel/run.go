@@ -19,15 +19,34 @@ var errInterrupted = errors.New("interrupted")
 
 func runCommand() *cobra.Command {
 	var b notebooks.Batch
+	var rules string
 	cmd := &cobra.Command{
-		Use:   "run NOTEBOOK…",
+		Use:   "run NOTEBOOK|FOLDER…",
 		Short: "execute notebooks, without Jupyter",
 		Long: `Run executes the cells of each notebook, in order, in a kernel of its own whose working
-directory is the notebook's folder. Without --inplace, --output or --html nothing is
-written. The exit status is 1 when a cell failed; cells tagged raises-exception may.`,
+directory is the notebook's folder; a folder stands for all notebooks in it. Without
+--inplace, --update, --output or --html nothing is written. The exit status is 1 when a
+cell failed; cells tagged raises-exception may.
+
+With --check it is also 1 when a cell gave other output than is stored in the notebook.
+Lengths of time ("12 ms") are not compared, nor what the rules in a --sanitize file
+replace, nor cells with a line
+
+  // %%skip-check
+
+or the tag skip-check or nbval-ignore-output.`,
 		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			b.Version = version
+			paths, err := notebooks.Find(paths)
+			if err != nil {
+				return err
+			}
+			if rules != "" {
+				if b.Rules, err = notebooks.ReadSanitizer(rules); err != nil {
+					return err
+				}
+			}
 			b.Stdout, b.Stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
 			b.Terminal = isTerminal(b.Stdout)
 			ctx, stop := interruptible(cmd.Context())
@@ -40,6 +59,9 @@ written. The exit status is 1 when a cell failed; cells tagged raises-exception 
 	f.StringVar(&b.Output, "output", "", "write the executed notebooks into `DIR`")
 	f.StringVar(&b.HTML, "html", "", "write a page for each notebook, and an index, into `DIR`")
 	f.BoolVar(&b.Check, "check", false, "fail when outputs differ from those stored in the notebook")
+	f.BoolVar(&b.Update, "update", false, "write the outputs that differ into the notebooks, and leave all others")
+	f.StringVar(&rules, "sanitize", "", "replace in outputs what the rules in `FILE` say, before comparing")
+	f.StringVar(&b.JUnit, "junit", "", "write a report for CI systems to `FILE`")
 	f.BoolVar(&b.AllowErrors, "allow-errors", false, "go on after a cell that fails")
 	f.IntVarP(&b.Jobs, "jobs", "j", 1, "execute `N` notebooks at a time")
 	return cmd

@@ -272,6 +272,11 @@ func (w *watched) records(t *scheduler.Trace) []*scheduler.Promise {
 	if w.promises[0] == nil {
 		return w.inputs(t, byID, found)
 	}
+	for i, o := range w.promises {
+		if p := w.x.recording.known[o]; p != nil {
+			found[i] = byID[p.id]
+		}
+	}
 	return found
 }
 

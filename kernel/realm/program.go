@@ -61,6 +61,7 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 	defer r.endOnce.Do(func() { close(r.ended) })
 	close(r.started)
 	err := r.enter(func() error {
+		r.forgetNotebook()
 		r.loop.BeforeExit = r.beforeExit
 		r.loop.OnExit = r.naturalExit
 		r.setArguments(p)
