@@ -61,6 +61,7 @@ type Host struct {
 	// children are the processes that run.
 	children children
 	net      network
+	http     httpHost
 	// resources counts the asynchronous resources (async_hooks).
 	resources resources
 }

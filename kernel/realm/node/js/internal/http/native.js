@@ -1,0 +1,4 @@
+'use strict';
+// The Go side of http (http.go).
+
+module.exports = internal;
