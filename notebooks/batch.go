@@ -14,13 +14,16 @@ import (
 
 // A Batch executes notebooks as `loopbook run` does: with progress, and with the results put where they are wanted.
 type Batch struct {
-	Jobs        int    // notebooks at a time; 0 is one
-	AllowErrors bool   // a cell that fails does not fail its notebook
-	Check       bool   // outputs that differ from those stored in the file fail the notebook
-	InPlace     bool   // write every notebook that did not fail back to its file
-	Output      string // a folder for the executed notebooks, also those that failed; "" none
-	HTML        string // a folder for pages; "" none
-	Version     string // Loopbook's own
+	Jobs        int       // notebooks at a time; 0 is one
+	AllowErrors bool      // a cell that fails does not fail its notebook
+	Check       bool      // outputs that differ from those stored in the file fail the notebook
+	Update      bool      // outputs that differ are written to the file, and nothing else is
+	Rules       Sanitizer // for Check and Update
+	JUnit       string    // a file for a report that CI systems read; "" none
+	InPlace     bool      // write every notebook that did not fail back to its file
+	Output      string    // a folder for the executed notebooks, also those that failed; "" none
+	HTML        string    // a folder for pages; "" none
+	Version     string    // Loopbook's own
 
 	Stdout, Stderr io.Writer // progress; what went wrong
 	Terminal       bool      // Stdout is a terminal: colours, and a bar when there are several notebooks
@@ -33,8 +36,9 @@ var ErrFailed = errors.New("a notebook failed")
 type job struct {
 	path, name string
 	nb         *Notebook
-	stored     [][]string // outputs of each cell as they were in the file, for Check
-	ended      int        // code cells that have ended
+	stored     []stored        // what each code cell had in the file
+	took       []time.Duration // by each code cell that has ended
+	different  Differences     // for Update
 	err        error
 }
 
@@ -59,7 +63,7 @@ func (b *Batch) Run(ctx context.Context, paths []string) error {
 			fmt.Fprintf(b.Stderr, "%s: %s\n", j.path, explain(j.err))
 		}
 	}
-	if err := b.write(jobs); err != nil {
+	if err := errors.Join(b.write(jobs), b.report(jobs)); err != nil {
 		return err
 	}
 	fmt.Fprintln(b.Stdout, summary(jobs, failed, time.Since(began)))
@@ -93,18 +97,12 @@ func (b *Batch) read(paths []string) ([]*job, error) {
 			continue
 		}
 		jobs[i] = &job{path: path, name: name, nb: nb}
-		jobs[i].remember()
+		jobs[i].remember(b.Rules)
 	}
 	if bad {
 		return nil, ErrFailed
 	}
 	return jobs, nil
-}
-
-func (j *job) remember() {
-	for _, c := range j.nb.code() {
-		j.stored = append(j.stored, c.normal())
-	}
 }
 
 func (b *Batch) execute(ctx context.Context, jobs []*job, p *progress) {
@@ -130,15 +128,42 @@ func (b *Batch) executeOne(ctx context.Context, j *job, p *progress) {
 	}
 	report := func(r Report) {
 		if r.Ended {
-			j.ended++
+			j.took = append(j.took, r.Took)
 		}
 		p.cell(j, r)
 	}
 	j.err = Run(ctx, j.nb, Options{AllowErrors: b.AllowErrors, Version: b.Version, Report: report})
-	if j.err == nil && b.Check {
-		j.err = j.compare()
+	if j.err == nil && (b.Check || b.Update) {
+		j.check(b.Update, b.Rules)
 	}
 	p.notebook(j)
+}
+
+// check fails the notebook when it gave other output than is stored, or gets ready for an update.
+func (j *job) check(update bool, rules Sanitizer) {
+	d := j.compare(rules)
+	switch {
+	case update:
+		j.different = d
+		j.keep(d)
+	case len(d) > 0:
+		j.err = d
+	}
+}
+
+// report writes the file for CI systems.
+func (b *Batch) report(jobs []*job) error {
+	if b.JUnit == "" {
+		return nil
+	}
+	data, err := junit(jobs)
+	if err != nil {
+		return err
+	}
+	if err := writeFile(b.JUnit, data); err != nil {
+		return fmt.Errorf("cannot write the report %s: %w", b.JUnit, err)
+	}
+	return nil
 }
 
 // write puts the executed notebooks and the pages where they are wanted.
@@ -156,7 +181,7 @@ func (b *Batch) write(jobs []*job) error {
 				return err
 			}
 		}
-		if !b.InPlace {
+		if !b.InPlace && len(j.different) == 0 {
 			continue
 		}
 		if j.err != nil {
@@ -165,6 +190,9 @@ func (b *Batch) write(jobs []*job) error {
 		}
 		if err := j.nb.Write(j.path); err != nil {
 			return err
+		}
+		if n := len(j.different); n > 0 {
+			fmt.Fprintf(b.Stdout, "%s: %s written\n", j.path, count(n, "changed cell"))
 		}
 	}
 	if b.HTML == "" {

@@ -91,7 +91,7 @@ func (p *progress) notebook(j *job) {
 	if p.bar == nil || j.err == nil {
 		return
 	}
-	missing := len(j.nb.code()) - j.ended
+	missing := len(j.nb.code()) - len(j.took)
 	p.bar.IncrBy(missing)
 }
 
