@@ -60,6 +60,7 @@ type jsParser struct {
 	owner   goja.Value
 	freed   bool
 	lazy    bool    // complete is not called for this message
+	direct  bool    // the bytes come from a handle, not from JavaScript
 	started float64 // when the message under way began, 0: none; in ms of the loop
 	inBody  bool
 	served  bool // at least one message is over
@@ -107,6 +108,7 @@ func (h *Host) bindHTTPParser(natives *goja.Object) {
 		if s == nil || s.consumer != nil {
 			return goja.Undefined()
 		}
+		p.direct = true
 		s.consume(func(data []byte, err error) error { return p.consumed(s, data, err) })
 		return h.Runtime.ToValue(s)
 	})
@@ -231,7 +233,11 @@ func (p *jsParser) body(b []byte) error {
 	if p.freed {
 		return errFreed
 	}
-	return p.call(p.to.body, p.h.copied(b))
+	if err := p.call(p.to.body, p.h.copied(b)); err != nil || !p.direct {
+		return err
+	}
+	// In Node every piece of a body is a callback of its own, unlike the head and the end of a message.
+	return p.h.Loop.RunBetween()
 }
 
 func (p *jsParser) complete(trailers string) error {

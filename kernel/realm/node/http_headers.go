@@ -34,7 +34,7 @@ func (h *Host) bindHTTPHeaders(natives *goja.Object) {
 	})
 	// isValue(string, relaxed)
 	h.function(natives, "isValue", func(call goja.FunctionCall) goja.Value {
-		_, ok := appendValue(nil, stringOf(call.Argument(0)), call.Argument(1).ToBoolean())
+		_, ok := appendValue(nil, h.textOf(call.Argument(0)), call.Argument(1).ToBoolean())
 		return h.Runtime.ToValue(ok)
 	})
 	// headerKey(name, value) returns the name in lower case, undefined if one of the two cannot be sent.
@@ -72,10 +72,7 @@ func (h *Host) bindHTTPHeaders(natives *goja.Object) {
 
 // valid tells whether a header's value, or each of a list's, can be sent as it is.
 func (h *Host) valid(v goja.Value) bool {
-	if s, ok := v.(goja.String); ok {
-		return checkValue(s)
-	}
-	return checkValue(stringOf(v))
+	return checkValue(h.textOf(v))
 }
 
 func isToken(s string) bool {
@@ -119,18 +116,15 @@ func (h *Host) addHeader(o *goja.Object, name, value string, join bool) {
 	key := h.headerKey(name)
 	lower := key.String()
 	before := o.Get(lower)
-	if before == nil || o != ownerOf(o, lower) {
-		if lower == "set-cookie" {
-			h.set(o, lower, h.Runtime.NewArray(h.latin1(value)))
-			return
-		}
-		h.fresh(o, lower, h.latin1(value))
-		return
-	}
+	_, isText := before.(goja.String)
 	switch {
+	case lower == "set-cookie" && before == nil:
+		h.set(o, lower, h.Runtime.NewArray(h.latin1(value)))
 	case lower == "set-cookie":
 		list := before.(*goja.Object)
 		h.set(list, list.Get("length").String(), h.latin1(value))
+	case !isText:
+		h.set(o, lower, h.latin1(value))
 	case lower == "cookie":
 		h.set(o, lower, h.latin1(latin1Of(before)+"; "+value))
 	case !headerFirst[lower] || join:
@@ -138,34 +132,15 @@ func (h *Host) addHeader(o *goja.Object, name, value string, join bool) {
 	}
 }
 
-// ownerOf returns o if key is its own; "constructor" and its like are found in every object.
-func ownerOf(o *goja.Object, key string) *goja.Object {
-	if inherited[key] && !hasOwn(o, key) {
-		return nil
+// textOf is what a template literal makes of a value.
+func (h *Host) textOf(v goja.Value) goja.String {
+	if s, ok := v.(goja.String); ok {
+		return s
 	}
-	return o
-}
-
-var inherited = wordSet("constructor __proto__ tostring valueof hasownproperty isprototypeof propertyisenumerable tolocalestring")
-
-func hasOwn(o *goja.Object, key string) bool {
-	for _, k := range o.GetOwnPropertyNames() {
-		if k == key {
-			return true
-		}
+	if _, ok := v.(*goja.Symbol); ok {
+		panic(h.Runtime.NewTypeError("Cannot convert a Symbol value to a string"))
 	}
-	return false
-}
-
-// fresh defines a property that no prototype takes part in.
-func (h *Host) fresh(o *goja.Object, key string, v goja.Value) {
-	if !inherited[key] {
-		h.set(o, key, v)
-		return
-	}
-	if err := o.DefineDataProperty(key, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
-		panic(err)
-	}
+	return h.Runtime.ToValue(v.String()).(goja.String)
 }
 
 // latin1Of returns a string's characters as bytes.

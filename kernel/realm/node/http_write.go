@@ -269,7 +269,7 @@ func (w *httpHead) line(field string, value goja.Value) {
 	w.text = append(append(w.text, field...), ": "...)
 	at := len(w.text)
 	var ok bool
-	w.text, ok = appendText(w.text, stringOf(value), w.flags&outRelaxed != 0)
+	w.text, ok = appendText(w.text, w.h.textOf(value), w.flags&outRelaxed != 0)
 	if w.check && !ok {
 		w.problem, w.name, w.value = headInvalidValue, w.h.Runtime.ToValue(field), value
 		return

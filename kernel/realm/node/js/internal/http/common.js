@@ -41,7 +41,7 @@ function parseError(code, reason, bytesParsed, rawPacket) {
   err.bytesParsed = bytesParsed;
   err.code = code;
   err.reason = reason;
-  err.rawPacket = rawPacket;
+  if (rawPacket !== undefined) err.rawPacket = rawPacket;
   return err;
 }
 

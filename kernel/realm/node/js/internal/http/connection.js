@@ -265,7 +265,7 @@ function onClose(connection) {
 function onEnd(connection) {
   const { server, socket, outgoing } = connection;
   const failure = native.finish(connection.parser);
-  if (failure !== undefined) Reflect.apply(onError, socket, [parseError(failure[0], failure[1], 0, Buffer.alloc(0))]);
+  if (failure !== undefined) Reflect.apply(onError, socket, [parseError(failure[0], failure[1], 0)]);
   else if (!server.httpAllowHalfOpen) socket.end();
   else if (outgoing.length > 0) outgoing.at(-1)._last = true;
   else if (socket._httpMessage) socket._httpMessage._last = true;
