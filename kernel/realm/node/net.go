@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"encoding/hex"
 	"net"
 	"net/netip"
 	"strconv"
@@ -105,13 +106,25 @@ func bindNet(h *Host, natives *goja.Object) {
 	stream("readStop", func(s *byteStream, _ goja.FunctionCall) any { s.readStop(); return nil })
 	stream("ref", func(s *byteStream, _ goja.FunctionCall) any { s.ref(); return nil })
 	stream("unref", func(s *byteStream, _ goja.FunctionCall) any { s.unref(); return nil })
-	stream("hasRef", func(s *byteStream, _ goja.FunctionCall) any { return s.handle.HasRef() })
+	stream("hasRef", func(s *byteStream, _ goja.FunctionCall) any { return !s.unrefed && !s.closed })
 	stream("bytesRead", func(s *byteStream, _ goja.FunctionCall) any { return s.bytesRead })
 	stream("bytesWritten", func(s *byteStream, _ goja.FunctionCall) any { return s.bytesWritten })
 	stream("queueSize", func(s *byteStream, _ goja.FunctionCall) any { return s.writes.size.Load() })
 	h.bindNetRequests(natives, stream)
 	h.bindNetOptions(stream)
 	h.bindListen(natives)
+}
+
+// bindAddress gives js/internal/net/address.js parse(text, family 4 or 6): [canonical text, hexadecimal number], or
+// undefined.
+func bindAddress(h *Host, natives *goja.Object) {
+	h.function(natives, "parse", func(call goja.FunctionCall) goja.Value {
+		ip, err := netip.ParseAddr(call.Argument(0).String())
+		if err != nil || ip.Zone() != "" || ip.Is4() != (integer(call.Argument(1)) == 4) {
+			return goja.Undefined()
+		}
+		return h.Runtime.NewArray(ip.String(), hex.EncodeToString(ip.AsSlice()))
+	})
 }
 
 type streamNative = func(name string, fn func(s *byteStream, call goja.FunctionCall) any)

@@ -157,9 +157,14 @@ func listenTCP(address string, port, flags int) (net.Listener, error) {
 	return config.Listen(context.Background(), network, net.JoinHostPort(address, strconv.Itoa(port)))
 }
 
-// listenPath listens at a path of the file system, which is removed by close.
+// listenPath listens at a path of the file system, which is removed by close. That there is no such directory is EACCES, as
+// libuv has it.
 func listenPath(path string) (net.Listener, error) {
-	return net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if errors.Is(err, syscall.ENOENT) {
+		return nil, syscall.EACCES
+	}
+	return l, err
 }
 
 // bindListen adds the natives of servers.

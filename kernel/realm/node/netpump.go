@@ -91,7 +91,7 @@ func (p *pump) deliver() error {
 	b, err := p.take()
 	switch {
 	case err != nil:
-		p.s.over = true
+		p.s.ended()
 		return p.s.deliver(nil, err)
 	case b != nil:
 		return p.s.deliver(b, nil)

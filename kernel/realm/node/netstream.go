@@ -36,7 +36,7 @@ import (
 // 64 KiB, and one that lives as long as there is something to write.
 //
 // Writing tries at once, and is done with nearly every write; what is left is a request, which holds the loop and the cell.
-// An open stream holds the loop only (scheduler.Handle).
+// A stream that is read holds the loop only (scheduler.Handle).
 
 // conn is what a byteStream stands on. A *net.TCPConn, *net.UnixConn, *tls.Conn and *os.File (a pipe) are one.
 type conn interface {
@@ -57,6 +57,7 @@ type byteStream struct {
 	consumer func(data []byte, err error) error // nil: JavaScript
 	reading  bool
 	over     bool // the end, or the failure, of what there is to read was delivered
+	unrefed  bool
 
 	raw  syscall.RawConn // of a polled stream
 	slot *slot
@@ -70,6 +71,7 @@ type byteStream struct {
 // newStream makes a stream on c, with a handle of the current context; c may be nil: see connect and adopt.
 func (h *Host) newStream(c conn) *byteStream {
 	s := &byteStream{h: h, handle: h.Loop.NewHandle()}
+	s.handle.Unref()
 	s.writes.stream = s
 	if c != nil {
 		s.adopt(c)
@@ -105,13 +107,30 @@ func (s *byteStream) deliver(data []byte, err error) error {
 	return s.h.deliverToJS(s, data, err)
 }
 
-// ref and unref say whether the open stream holds the loop; it does from the start.
-func (s *byteStream) ref()   { s.handle.Ref() }
-func (s *byteStream) unref() { s.handle.Unref() }
+// ref and unref say whether the stream holds the loop while it reads; it does from the start.
+func (s *byteStream) ref() {
+	s.unrefed = false
+	s.hold()
+}
+
+func (s *byteStream) unref() {
+	s.unrefed = true
+	s.hold()
+}
+
+// hold refs the handle while the stream waits for its other side, as libuv's handles are active while they read.
+func (s *byteStream) hold() {
+	if s.reading && !s.over && !s.unrefed {
+		s.handle.Ref()
+	} else {
+		s.handle.Unref()
+	}
+}
 
 // readStart begins to read, or goes on.
 func (s *byteStream) readStart() {
 	s.reading = true
+	s.hold()
 	switch {
 	case s.conn == nil || s.closed || s.over:
 	case s.pump != nil:
@@ -124,6 +143,16 @@ func (s *byteStream) readStart() {
 // readStop stops reading: nothing is delivered until readStart.
 func (s *byteStream) readStop() {
 	s.reading = false
+	s.hold()
+	if s.slot != nil {
+		s.interest()
+	}
+}
+
+// ended notes that there is nothing more to read.
+func (s *byteStream) ended() {
+	s.over = true
+	s.hold()
 	if s.slot != nil {
 		s.interest()
 	}
@@ -228,8 +257,7 @@ func (s *byteStream) read(events uint32) {
 			return
 		}
 		if err != nil {
-			s.over = true
-			s.interest()
+			s.ended()
 		}
 		if !s.handle.Scope(func() error { return s.deliver(b[:n], err) }) {
 			return

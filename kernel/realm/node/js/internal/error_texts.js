@@ -31,6 +31,7 @@ module.exports = {
     ERR_HTTP_SOCKET_ENCODING: 'Changing the socket encoding is not allowed per RFC7230 Section 3.',
     ERR_HTTP_TRAILER_INVALID: 'Trailers are invalid with this transfer encoding',
     ERR_INSPECTOR_NOT_AVAILABLE: 'Inspector is not available',
+    ERR_INVALID_ADDRESS: 'Invalid socket address',
     ERR_INVALID_STATE: 'Invalid state: %s',
     ERR_IPC_CHANNEL_CLOSED: 'Channel closed',
     ERR_IPC_DISCONNECTED: 'IPC channel is already disconnected',

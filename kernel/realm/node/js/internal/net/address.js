@@ -28,4 +28,12 @@ function isIP(text) {
   return isIPv6(text) ? 6 : 0;
 }
 
-module.exports = { isIP, isIPv4, isIPv6 };
+// canonical returns { text, value } of an address of a family ('ipv4', 'ipv6'): as it is usually written, and as a BigInt;
+// undefined if it is none.
+function canonical(text, family) {
+  const hex = internal.parse(text, family === 'ipv4' ? 4 : 6);
+  if (hex === undefined) return undefined;
+  return { text: hex[0], value: BigInt(`0x${hex[1]}`) };
+}
+
+module.exports = { canonical, isIP, isIPv4, isIPv6 };

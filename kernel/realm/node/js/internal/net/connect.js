@@ -27,7 +27,7 @@ const ETIMEDOUT = -110;
 const ECANCELED = -125;
 
 // What programs set with net.setDefaultAutoSelectFamily and …AttemptTimeout.
-const defaults = { autoSelectFamily: true, attemptTimeout: 500 };
+const defaults = { autoSelectFamily: true, attemptTimeout: 250 };
 
 function toNumber(value) {
   const n = Number(value);

@@ -215,7 +215,7 @@ const methods = {
     if (place.host) lookupAndListen(this, place);
     else open(this, place);
     if (place.path !== undefined && this._handle && (options.readableAll || options.writableAll)) {
-      require('fs').chmodSync(place.path, 0o700 | (options.readableAll ? 0o444 : 0) | (options.writableAll ? 0o222 : 0));
+      require('fs').chmodSync(place.path, (options.readableAll ? 0o444 : 0) | (options.writableAll ? 0o222 : 0));
     }
     return this;
   },

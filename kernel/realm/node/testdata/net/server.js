@@ -1,0 +1,92 @@
+'use strict';
+// Servers: getConnections, maxConnections, close with open connections, address, signal, ref and unref.
+const net = require('net');
+const { once } = require('events');
+const host = '127.0.0.1';
+const connect = (port, options) => net.connect({ port, host, ...options });
+(async () => {
+  const sockets = [];
+  const server = net.createServer((s) => { sockets.push(s); s.resume(); });
+  console.log(server.listening, server.address(), server._connections);
+  server.listen({ port: 0, host, backlog: 3 });
+  console.log(server.listening, server.address());
+  await once(server, 'listening');
+  console.log(server.listening, Object.keys(server.address()).join(), server.address().address, server.address().family);
+  const { port } = server.address();
+  const a = connect(port);
+  const b = connect(port);
+  await Promise.all([once(a, 'connect'), once(b, 'connect')]);
+  console.log(a.remotePort === port, a.remoteAddress, a.remoteFamily, a.localAddress, a.localFamily, a.localPort > 0, a.address().port === a.localPort);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  console.log(sockets.length, sockets.map((s) => [s.remoteAddress, s.localPort === port, s.server === server]));
+  console.log(await new Promise((resolve) => server.getConnections((...r) => resolve(r))));
+  server.maxConnections = 2;
+  server.on('drop', (d) => console.log('drop', Object.keys(d).join(), d.localPort === port, d.remoteFamily));
+  const c = connect(port);
+  c.on('error', (e) => console.log('dropped error', e.code));
+  c.resume();
+  await once(c, 'close');
+  let closed = false;
+  server.close((e) => { closed = true; console.log('close', e); });
+  console.log(server.listening, server.address());
+  const d = connect(port);
+  const [e] = await once(d, 'error');
+  console.log(e.code, e.syscall);
+  a.end();
+  await once(a, 'close');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  console.log('closed', closed, await new Promise((resolve) => server.getConnections((...r) => resolve(r))));
+  b.destroy();
+  await once(server, 'close');
+  console.log('closed', closed);
+  server.listen(0, host);
+  await once(server, 'listening');
+  console.log('listens again', server.listening);
+  await server[Symbol.asyncDispose]();
+  console.log(server.listening);
+
+  const control = new AbortController();
+  const other = net.createServer();
+  other.listen({ port: 0, host, signal: control.signal });
+  await once(other, 'listening');
+  control.abort();
+  await once(other, 'close');
+  console.log('aborted');
+  const aborted = net.createServer().listen({ port: 0, host, signal: AbortSignal.abort() });
+  await once(aborted, 'close');
+  console.log('aborted before');
+
+  const any = net.createServer((s) => s.end('hi'));
+  any.listen();
+  await once(any, 'listening');
+  console.log(any.address().address, any.address().family, any.address().port > 0);
+  const v4 = connect(any.address().port);
+  console.log(String((await once(v4, 'data'))[0]));
+  const v6 = net.connect(any.address().port, 'localhost');
+  v6.on('lookup', (err, ip, family, name) => console.log('lookup', err, family, name));
+  console.log(String((await once(v6, 'data'))[0]));
+  v4.destroy(); v6.destroy();
+  any.close();
+  await once(any, 'close');
+
+  const paused = net.createServer({ pauseOnConnect: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: 2000 }, (s) => {
+    console.log('paused', s.isPaused(), s.readableFlowing, s.readableLength, s.setNoDelay() === s, s.setKeepAlive(true, 500) === s);
+    setTimeout(() => { console.log(s.bytesRead); s.on('data', (d) => { console.log(String(d)); s.end(); }); s.resume(); }, 30);
+  });
+  paused.listen(0, host);
+  await once(paused, 'listening');
+  const p = connect(paused.address().port, { noDelay: true, keepAlive: true, keepAliveInitialDelay: 1000 });
+  p.resume();
+  p.end('for later');
+  await once(p, 'close');
+  paused.close();
+  await once(paused, 'close');
+
+  const last = net.createServer((s) => s.unref());
+  last.listen(0, host, () => {
+    console.log(last.unref() === last, last.ref() === last);
+    last.unref();
+    const s = connect(last.address().port);
+    s.on('connect', () => { console.log(s.unref() === s); setTimeout(() => console.log('the end'), 10); });
+  });
+})();
