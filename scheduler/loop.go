@@ -108,7 +108,7 @@ type Loop struct {
 	OnExit Task
 
 	// Ripen makes the loop wait, at most a millisecond, for a timer that is about to be due when a main program has
-	// ended. Whether setTimeout(f, 0) or setImmediate(g) comes first there is a race in Node, that its start-up usually
+	// ended, once. Whether setTimeout(f, 0) or setImmediate(g) comes first there is a race in Node, that its start-up usually
 	// makes the timer win; with Ripen it always does, so that a program gives the same output each time.
 	Ripen bool
 
@@ -162,9 +162,11 @@ func New(e Engine) *Loop {
 // exception that nobody handled, or the cause of ctx's end. It may be called again after a natural end.
 func (l *Loop) Run(ctx context.Context) error {
 	defer l.begin(ctx)()
+	if l.Alive() {
+		l.ripen()
+	}
 	for again := true; again && l.going(); again = l.Alive() {
 		if l.Alive() {
-			l.ripen()
 			l.runTimers()
 		}
 		for l.Alive() && l.going() {

@@ -14,10 +14,12 @@ type Combinator struct {
 
 // Awaiting appends to list the async functions that wait for the one that is running, the nearest first, until there are
 // limit more; a Frame with Combinator set stands for a call of Promise.all and the like. The chain ends where a promise
-// has no reaction or more than one, as V8's does.
+// has no reaction or more than one, as V8's does, and when it is too long: it may be a ring, of promises that wait for
+// each other.
 func (m *Machine) Awaiting(list []Frame, limit int, keep func(*Frame) bool) []Frame {
 	promise := m.runningPromise()
-	for end := len(list) + limit; promise != nil && len(list) < end; {
+	end := len(list) + limit
+	for steps := 0; promise != nil && len(list) < end && steps < longestChain; steps++ {
 		waiting := m.onlyReaction(promise)
 		if waiting.fulfilled == nil {
 			break
@@ -30,6 +32,9 @@ func (m *Machine) Awaiting(list []Frame, limit int, keep func(*Frame) bool) []Fr
 	}
 	return list
 }
+
+// longestChain is how many promises Awaiting passes.
+const longestChain = 1000
 
 // SetJob tells which promise job is about to run.
 func (m *Machine) SetJob(job func()) { m.job = job }

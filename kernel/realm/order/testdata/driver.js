@@ -159,4 +159,4 @@ function alone(body) {
   body(w);
 }
 
-module.exports = { batch, alone };
+module.exports = { batch, alone, block };
