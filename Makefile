@@ -6,15 +6,19 @@ SHELL       := bash
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    ?= 30s
+# How many random programs `make fuzz-order` compares, and the first of their seeds; FUZZORDER: more flags, as -without ports.
+PROGRAMS    ?= 20000
+SEED        ?= 1
+FUZZORDER   ?=
 PAGES       := build/pages
 # The tests with real clients measure seconds and start browsers: they run alone, after everything else, without -race.
 CLIENTS     := ./kernel/kerneltest/clients
 PACKAGES     = $(shell go list ./... | grep -v /kernel/kerneltest/clients$$)
 
-.PHONY: help build run deps test check oracle bench loop lab fuzz clean distclean
+.PHONY: help build run deps test check oracle bench loop lab fuzz fuzz-order clean distclean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## bin/loopbook, one static binary
 	CGO_ENABLED=0 go build -trimpath -o bin/loopbook ./cmd/kernel
@@ -65,6 +69,9 @@ fuzz: ## every fuzz test for FUZZTIME (30s)
 	    echo "== $$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p; \
 	  done; \
 	done
+
+fuzz-order: deps ## PROGRAMS (20000) random programs under Node and Loopbook, in fake time; what differs is shrunk and printed
+	REQUIRE_ALL=1 go test ./kernel/realm/order -count=1 -timeout 0 -v -run TestRandomProgramsNode -programs $(PROGRAMS) -seed $(SEED) $(FUZZORDER)
 
 clean: ## remove what was built
 	rm -rf bin build
