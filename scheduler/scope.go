@@ -66,17 +66,12 @@ func (l *Loop) settle() (ok bool) {
 func (l *Loop) call(r Runner, ctx *Context, q Queue) (ok bool) {
 	outer := l.ctx
 	l.ctx = ctx
-	ok = l.verdict(l.run(r, q))
+	trace, depth := l.began(q)
+	err := r.Run()
+	ok = l.verdict(err)
+	trace.ended(depth, err)
 	l.ctx = outer
 	return ok
-}
-
-// run runs one callback in the context that is set, and records it if there is a trace.
-func (l *Loop) run(r Runner, q Queue) error {
-	if l.tracing != nil {
-		return l.traced(r, q)
-	}
-	return r.Run()
 }
 
 // verdict reports whether the callback that returned err ended well. It must be called in that callback's context.

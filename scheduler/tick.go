@@ -70,6 +70,10 @@ func (l *Loop) processRejections() (again bool) {
 		return false
 	}
 	outer := l.ctx
+	if l.tracing != nil {
+		l.tracing.reporting()
+		defer l.tracing.End("")
+	}
 	again = l.engine.ProcessRejections()
 	l.returned()
 	l.ctx = outer
@@ -88,7 +92,10 @@ func (l *Loop) runTick(t tick) (ok bool) {
 	}
 	outer := l.ctx
 	l.ctx = t.ctx
-	ok = l.catch(l.run(t.runner, QueueTick))
+	trace, depth := l.began(QueueTick)
+	err := t.runner.Run()
+	ok = l.catch(err)
+	trace.ended(depth, err)
 	l.ctx = outer
 	return ok
 }

@@ -88,6 +88,9 @@ func (l *Loop) StartTimer(tm *Timer, r Runner, ms float64, repeat bool) {
 	tm.ctx = l.registered(QueueTimer, r)
 	tm.hold(1)
 	l.insert(tm, l.updateTime())
+	if l.tracing != nil {
+		l.tracing.started(tm, Origin{})
+	}
 }
 
 // Clear stops the timer (clearTimeout, clearInterval, close). It does nothing to a timer that fired or was cleared.
@@ -118,6 +121,9 @@ func (t *Timer) Refresh() {
 		return
 	}
 	t.loop.insert(t, t.loop.updateTime())
+	if t.loop.tracing != nil {
+		defer t.loop.tracing.refreshed(t)
+	}
 	if t.destroyed {
 		t.destroyed, t.ctx = false, t.loop.ctx
 		if !t.unrefed {
@@ -254,6 +260,9 @@ func (l *Loop) runTimers() {
 		// A timer or a tick threw and was handled: on with the same now, without a drain (E3).
 	}
 	tt.rearm()
+	if t := l.tracing; t != nil {
+		t.passed, t.passedAt = t.pass, ms(l.clock.now())
+	}
 	l.leaveScope(l.fatal == nil)
 }
 
@@ -314,14 +323,19 @@ func (l *Loop) fire(t *Timer) (ok bool) {
 	}
 	outer := l.ctx
 	l.ctx, l.timers.running = t.ctx, t
-	err := l.run(t.runner, QueueTimer)
+	trace, depth := l.began(QueueTimer)
+	err := t.runner.Run()
 	if t.repeat > 0 && t.idle >= 0 {
 		l.insert(t, start)
+		if w := t.ctx.work; w != nil && l.tracing != nil {
+			l.tracing.started(t, Origin{Step: w.step, What: "setInterval"})
+		}
 	} else if t.list == nil {
 		t.expire()
 	}
 	l.timers.running = nil
 	ok = l.verdict(err)
+	trace.ended(depth, err)
 	l.ctx = outer
 	return ok
 }

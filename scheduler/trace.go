@@ -95,6 +95,12 @@ type Origin struct {
 	Promise int    `json:"promise,omitempty"` // the promise it hangs on: whose .then it was, or which was settled; 0: none
 }
 
+// As is o with another What.
+func (o Origin) As(what string) Origin {
+	o.What = what
+	return o
+}
+
 // AlreadySettled is the What of Event.Queued when the promise was settled before the .then or await.
 const AlreadySettled = "already settled"
 

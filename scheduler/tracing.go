@@ -40,8 +40,8 @@ type Work struct {
 	queued Origin // see Event.Queued: of a timer, who started it again
 	extra  int    // promise jobs
 	maker  note
+	step   int     // in which it ran last
 	due    float64 // a timer: ms of the loop's clock
-	start  float64
 }
 
 // note is what is remembered of a step.
@@ -52,7 +52,7 @@ type note struct {
 	turn  int
 	pass  int
 	used  int64 // a timer's duration
-	maker int   // the step that asked for it
+	work  *Work
 	threw bool
 	late  bool // a rejection that was reported
 }
@@ -60,26 +60,30 @@ type note struct {
 // Tracing fills a Recorder. Loop goroutine only.
 type Tracing struct {
 	Recorder
-	// Describe fills w for work that the running code asks for. r is what the loop will run.
-	Describe func(w *Work, r Runner)
+	// Describe fills w for work that the running code asks for. r is what the loop will run. It returns false if no code
+	// of the program asks for it: then the work is a part of what runs.
+	Describe func(w *Work, r Runner) (byProgram bool)
 	// Unknown fills what is known of a callback that turned out to be a step, from the code that is running.
 	Unknown func(e *Event)
+	// Thrown writes an exception on one line.
+	Thrown func(error) string
 	// Name writes the cell of a context, as in Place.Cell; "" is the cell of the trace.
 	Name func(*Cell) string
 
-	loop    *Loop
-	began   time.Duration
-	phase   Phase
-	turning bool // a turn began, in which nothing ran yet
-	turn    int
-	pass    int // of the phase: two passes of timers have two numbers
-	frames  []frame
-	prev    note // the step before
-	last    note // the last one of the loop itself
-	first   note
-	ticked  bool // the first step asked for a tick
-	drained int  // ticks and promise jobs since last
-	drainAt float64
+	loop     *Loop
+	began    time.Duration
+	phase    Phase
+	turning  bool // a turn began, in which nothing ran yet
+	turn     int
+	pass     int // of the phase: two passes of timers have two numbers
+	frames   []frame
+	prev     note // the step before
+	last     note // the last one of the loop itself
+	first    note
+	ticked   bool    // the first step asked for a tick
+	drained  int     // ticks and promise jobs since last
+	passed   int     // the last pass of timers …
+	passedAt float64 // … and when it ended
 }
 
 // frame is one callback on the way.
@@ -87,7 +91,8 @@ type frame struct {
 	work  *Work
 	queue Queue
 	cell  *Cell
-	step  int // 0: none yet
+	step  int  // 0: none yet
+	late  bool // of a rejection that is reported
 	event Event
 }
 
@@ -112,15 +117,31 @@ func (l *Loop) registered(q Queue, r Runner) *Context {
 
 func (t *Tracing) register(q Queue, r Runner, ctx *Context) *Context {
 	w := &Work{Queue: q}
-	t.Describe(w, r)
-	w.maker = t.note()
-	if w.Registered.Step == 0 {
-		w.Registered.Step = w.maker.step
+	if !t.Describe(w, r) {
+		t.inherit(w)
+		return &Context{Cell: ctx.Cell, Store: ctx.Store, work: w}
 	}
+	w.maker = t.note()
+	w.Registered.Step = w.maker.step
 	if q == QueueTick && w.maker.step == t.first.step {
 		t.ticked = true
 	}
 	return &Context{Cell: ctx.Cell, Store: ctx.Store, work: w}
+}
+
+// inherit makes w, which the host asks for, a part of the running callback.
+func (t *Tracing) inherit(w *Work) {
+	if len(t.frames) == 0 {
+		return
+	}
+	f := &t.frames[len(t.frames)-1]
+	switch from := f.work; {
+	case f.step > 0:
+		w.maker = t.prev
+		w.Registered = Origin{Step: f.step}
+	case from != nil:
+		w.maker, w.Registered = from.maker, from.Registered
+	}
 }
 
 // note returns what is to be remembered of the running step, making it one.
@@ -135,6 +156,12 @@ func (t *Tracing) note() note {
 // queues in q: it is [Loop.Context], but for what a trace knows of the callback.
 func (l *Loop) Registered(q Queue) *Context { return l.registered(q, nil) }
 
+// Register is Registered for work that is known already.
+func (t *Tracing) Register(w *Work) *Context {
+	w.maker = t.note()
+	return &Context{Cell: t.loop.ctx.Cell, Store: t.loop.ctx.Store, work: w}
+}
+
 // Begin says that a promise job begins, in the context that was made for it; End that it has ended.
 func (t *Tracing) Begin() {
 	w := t.loop.ctx.work
@@ -142,6 +169,18 @@ func (t *Tracing) Begin() {
 		w = nil
 	}
 	t.begin(QueuePromise, w, t.loop.ctx.Cell)
+}
+
+// reporting says that rejections are reported, which ends with End.
+func (t *Tracing) reporting() {
+	t.frames = append(t.frames, frame{queue: QueuePromise, cell: t.loop.ctx.Cell, late: true})
+}
+
+// Next says that what follows in the running callback is a step of its own: the next listener.
+func (t *Tracing) Next() {
+	if len(t.frames) > 0 {
+		t.frames[len(t.frames)-1].step = 0
+	}
 }
 
 // Take says which callback the running promise job is, now that it is known.
@@ -169,11 +208,26 @@ func (t *Tracing) End(threw string) {
 	if threw != "" && f.step == 0 {
 		t.Step()
 	}
-	if e := t.Event(f.step); e != nil && f.step > 0 {
-		e.Threw = Clip(threw, maxValue)
-	}
+	t.finish(f.step, threw)
 	*f = frame{}
 	t.frames = t.frames[:len(t.frames)-1]
+}
+
+// finish completes a step.
+func (t *Tracing) finish(step int, threw string) {
+	for _, n := range []*note{&t.prev, &t.last} {
+		if n.step == step {
+			n.threw = threw != ""
+		}
+	}
+	e := t.Event(step)
+	if e == nil {
+		return
+	}
+	e.Threw = Clip(threw, maxValue)
+	if t.Clock == WallTime {
+		e.Took = ms(t.loop.clock.now()-t.began) - e.Time
+	}
 }
 
 // Script begins the body, the first step of a trace; End ends it.
@@ -187,7 +241,7 @@ func (t *Tracing) Script(e Event) {
 func (t *Tracing) begin(q Queue, w *Work, c *Cell) {
 	f := frame{work: w, queue: q, cell: c}
 	if w != nil {
-		f.queue, w.begun = w.Queue, true
+		w.begun = true
 	}
 	t.frames = append(t.frames, f)
 	if w != nil && w.Known {
@@ -218,9 +272,12 @@ func (t *Tracing) append(f *frame) int {
 		t.Unknown(&e)
 	}
 	n := t.where(&e, f)
-	t.explain(&e, f.work, &n)
+	t.explain(&e, f, &n)
 	e.N = t.Append(e)
 	n.step = e.N
+	if f.work != nil {
+		f.work.step = e.N
+	}
 	t.prev = n
 	if isMacro(e.Queue) {
 		t.last, t.drained = n, 0
@@ -239,39 +296,50 @@ func (t *Tracing) where(e *Event, f *frame) note {
 		t.phase = PhaseMicrotasks
 	}
 	e.Turn, e.Phase = t.turn, t.phase
-	n := note{queue: e.Queue, phase: t.phase, turn: t.turn, pass: t.pass, maker: e.Registered.Step}
-	if e.Delay != nil {
-		n.used = e.Delay.Used
+	t.time(e)
+	n := note{queue: e.Queue, phase: t.phase, turn: t.turn, pass: t.pass, work: f.work, late: f.late}
+	if w := f.work; w != nil && e.Delay != nil {
+		d := *e.Delay
+		if t.Clock != Ordinal {
+			d.Due = w.due - ms(t.began)
+		}
+		e.Delay, n.used = &d, d.Used
 	}
 	return n
 }
 
-func isMacro(q Queue) bool { return q != QueueScript && q != QueueTick && q != QueuePromise }
-
-// explain fills the reason.
-func (t *Tracing) explain(e *Event, w *Work, n *note) {
-	e.Why, e.Sure = Reason{Code: t.why(e, w, n)}, Rule
+// time fills when e began. Looking at the clock must not move it.
+func (t *Tracing) time(e *Event) {
+	if t.Clock != Ordinal {
+		e.Time = ms(t.loop.clock.now() - t.began)
+	}
 }
 
-func (t *Tracing) why(e *Event, w *Work, n *note) Code {
-	switch e.Queue {
-	case QueueScript:
-		if t.prev.step == 0 {
-			return ScriptFirst
-		}
-		return ExitLast
-	case QueueTick:
-		return TickBeforePromise
-	case QueuePromise:
-		return MicroBeforeNext
-	case QueueTimer:
-		return TimerDue
-	case QueueImmediate:
-		return CheckAfterPoll
-	case QueueClose:
-		return CloseLast
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func isMacro(q Queue) bool { return q != QueueScript && q != QueueTick && q != QueuePromise }
+
+// started notes when a timer is due, and with again that a step started it once more.
+func (t *Tracing) started(tm *Timer, again Origin) {
+	w := tm.ctx.work
+	if w == nil {
+		return
 	}
-	return PollComplete
+	w.queued = again
+	w.due = float64(tm.start) + float64(int64(tm.idle))
+	if w.Delay != nil {
+		d := *w.Delay
+		d.Used, d.Repeat = int64(tm.idle), tm.repeat > 0
+		w.Delay = &d
+	}
+}
+
+// refreshed notes that the program started a timer once more.
+func (t *Tracing) refreshed(tm *Timer) {
+	w := &Work{Queue: QueueTimer}
+	t.Describe(w, nil)
+	w.Registered.Step = t.Step()
+	t.started(tm, w.Registered)
 }
 
 // enter says that a phase of the loop begins.
@@ -282,24 +350,34 @@ func (l *Loop) enter(p Phase) {
 	}
 }
 
-// traced runs one callback of the program for a trace.
-func (l *Loop) traced(r Runner, q Queue) error {
-	t := l.tracing
-	if l.depth > 1 && q != QueueTick {
-		return r.Run()
+// began begins the callback that is about to run in the context that is set, if there is a trace; ended ends it.
+func (l *Loop) began(q Queue) (t *Tracing, depth int) {
+	if l.tracing == nil {
+		return nil, 0
 	}
-	t.begin(q, l.ctx.work, l.ctx.Cell)
-	depth := len(t.frames)
-	err := r.Run()
-	if l.tracing == t && len(t.frames) == depth {
-		t.End(errorText(err))
-	}
-	return err
+	return l.tracing, l.tracing.called(q)
 }
 
-func errorText(err error) string {
-	if err == nil {
-		return ""
+func (t *Tracing) called(q Queue) (depth int) {
+	l := t.loop
+	if l.depth > 1 && q != QueueTick { // a plain call of the callback that runs
+		return 0
 	}
-	return err.Error()
+	w := l.ctx.work
+	if w != nil && w.Queue != q && q != QueueClose { // SetContext: it is that of another callback
+		w = nil
+	}
+	t.begin(q, w, l.ctx.Cell)
+	return len(t.frames)
+}
+
+func (t *Tracing) ended(depth int, err error) {
+	if t == nil || t.loop.tracing != t || len(t.frames) != depth {
+		return
+	}
+	if err == nil {
+		t.End("")
+		return
+	}
+	t.End(t.Thrown(err))
 }

@@ -46,6 +46,7 @@ type asyncRequest struct {
 	value   goja.Value
 	resolve func(any) error
 	reject  func(any) error
+	promise *goja.Promise
 }
 
 // asyncGenerator is one AsyncGenerator object. Loop goroutine only.
@@ -93,7 +94,7 @@ func (lib *asyncLibrary) enqueue(kind completion) func(goja.FunctionCall) goja.V
 // request queues a request and returns the promise of its answer.
 func (g *asyncGenerator) request(kind completion, v goja.Value) goja.Value {
 	promise, resolve, reject := g.lib.r.rt.NewPromise()
-	g.queue = append(g.queue, &asyncRequest{kind, v, resolve, reject})
+	g.queue = append(g.queue, &asyncRequest{kind, v, resolve, reject, promise})
 	if g.state != executing && g.state != awaitingReturn {
 		g.resumeNext()
 	}
@@ -269,7 +270,9 @@ var promiseType = reflect.TypeFor[*goja.Promise]()
 func (g *asyncGenerator) later(kind completion, v goja.Value, next func(completion, goja.Value)) {
 	r := g.lib.r
 	x := r.current()
-	r.jobs.push(r.loop.Context(), func() {
+	ctx, begun := g.laterContext(v, r.loop.Context())
+	r.jobs.push(ctx, func() {
+		begun()
 		if x == nil || !x.dead {
 			next(kind, v)
 		}
@@ -306,6 +309,9 @@ func (g *asyncGenerator) awaitPromise(v goja.Value, next func(completion, goja.V
 		g.fulfilled, g.rejected = g.reaction(normalCompletion), g.reaction(throwCompletion)
 	}
 	g.awaiting = next
+	if c := g.lib.r.trace; c != nil {
+		c.host = g.traced(v)
+	}
 	if _, err := g.lib.promiseThen(promise, g.fulfilled, g.rejected); err != nil {
 		panic(err)
 	}

@@ -190,6 +190,9 @@ func (m *modules) advanceAsync(module *moduleRecord, step goja.Callable, v goja.
 		m.asyncFulfilled(module)
 		return
 	}
+	if c := m.r.trace; c != nil {
+		c.host = c.awaitIn(module.body, o.Get("value"), nil)
+	}
 	m.await(o.Get("value"),
 		func(v goja.Value) { m.advanceAsync(module, m.next, v) },
 		func(reason goja.Value) { m.advanceAsync(module, m.throw, reason) })

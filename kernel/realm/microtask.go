@@ -17,6 +17,7 @@ func (r *Realm) installMicrotask() error {
 			panic(r.invalidArgument("callback", "function", call.Argument(0)))
 		}
 		x := r.current()
+		r.jobs.tag(r.loop.Context())
 		r.jobs.push(r.loop.Registered(scheduler.QueuePromise), func() {
 			if x != nil && x.dead {
 				return

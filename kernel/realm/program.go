@@ -35,6 +35,8 @@ type Program struct {
 	Args []string
 	// Trace takes a record of what ran, on the calling goroutine, before RunProgram returns. nil: nothing is recorded.
 	Trace func(*scheduler.Trace)
+	// Clock says which times are recorded.
+	Clock scheduler.Clock
 }
 
 // exitUnsettled is the exit code of a program whose top-level await nothing can settle any more.
@@ -56,7 +58,7 @@ type program struct {
 func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 	r.program = &program{}
 	if p.Trace != nil {
-		r.program.record = &traceOptions{Promises: true}
+		r.program.record = &traceOptions{Promises: true, Clock: p.Clock}
 	}
 	defer r.endOnce.Do(func() { close(r.ended) })
 	close(r.started)

@@ -98,6 +98,9 @@ func (s *rejections) takePending() []*unhandled {
 // the batch is lost (rule U6).
 func (r *Realm) report(u *unhandled) (goOn bool) {
 	r.loop.SetContext(u.context)
+	if r.trace != nil {
+		r.trace.loop.Next()
+	}
 	reason := u.promise.Result()
 	mode := r.cfg.UnhandledRejections
 	if mode == "strict" && !r.loop.Throw(rejection{reason: r.rejectionError(reason)}) {

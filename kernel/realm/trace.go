@@ -48,8 +48,10 @@ type recording struct {
 
 	job        *inside.Job // the promise job that runs
 	depth      int         // of calls when it began
+	threw      string      // what left it
 	current    *reaction   // that runs in it
 	then       *thenCall   // until its reaction is registered
+	host       *hostAwait  // the same
 	combinator *combinator
 	executing  *promise // whose executor runs
 	// An async function that was suspended for the first time: the reaction, its place in the queue of jobs if its job is
@@ -69,7 +71,7 @@ func (r *Realm) startTrace(o traceOptions) *recording {
 		known: map[*goja.Object]*promise{}, ring: make([]*promise, scheduler.KeptPromises), hooks: r.hookPromises()}
 	c.loop = &scheduler.Tracing{
 		Recorder: scheduler.Recorder{Cell: o.Cell, Module: o.Module, Clock: o.Clock},
-		Describe: c.describe, Unknown: c.unknown, Name: c.cellOf,
+		Describe: c.describe, Unknown: c.unknown, Name: c.cellOf, Thrown: r.thrownText,
 	}
 	r.trace = c
 	r.loop.Trace(c.loop)

@@ -51,8 +51,8 @@ func (r *Realm) hookPromises() *hooks {
 	return h
 }
 
-// caller returns what the built-in function that is running is called, "" if it is none of those above.
-func (c *recording) caller() string {
+// builtin returns what the built-in function that is running is called, "" if it is none of those above.
+func (c *recording) builtin() string {
 	f, _, _ := c.r.errors.machine.Native()
 	return c.hooks.kinds[f]
 }
@@ -74,7 +74,7 @@ func (r *Realm) hookThen(original inside.Call, call goja.FunctionCall) goja.Valu
 		return original(call)
 	}
 	c.know()
-	t := &thenCall{this: this, args: call.Arguments, kind: c.caller()}
+	t := &thenCall{this: this, args: call.Arguments, kind: c.builtin()}
 	if t.kind == "" {
 		t.kind = ".then"
 	}
@@ -87,7 +87,7 @@ func (r *Realm) hookThen(original inside.Call, call goja.FunctionCall) goja.Valu
 	if re == nil || !ok || r.trace != c {
 		return v
 	}
-	if all := c.combinator; all != nil && t.kind == all.kind {
+	if all := c.combinator; all != nil {
 		all.inputs = append(all.inputs, re)
 		return v
 	}
@@ -216,7 +216,7 @@ func (r *Realm) hookConstructor(original inside.Constructor) inside.Constructor 
 func (c *recording) construct(o *goja.Object, functions [2]*goja.Object, executor goja.Callable) {
 	var p *promise
 	if c.direct() {
-		kind := c.caller()
+		kind := c.builtin()
 		if kind == "" {
 			kind = "new Promise"
 		}

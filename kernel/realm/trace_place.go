@@ -20,7 +20,8 @@ type site struct {
 	name string // the variable that it is the initialiser of
 	// of an await
 	label   string // "after await null"
-	operand *site  // what is awaited, if that is a call
+	yield   bool   // it is none, but a yield
+	operand *site  // what is awaited, or what a method is called of, if that is a call
 	kind    string // of an operand: what made the promise
 }
 
@@ -62,6 +63,23 @@ func (c *recording) calling() (*site, inside.Calling) {
 	return c.siteAt(k.Program, k.PC), k
 }
 
+// caller returns the call that the program was suspended in: calling, but for the code that is running.
+func (c *recording) caller() *site {
+	running, _ := c.r.errors.machine.Running()
+	first := true
+	k := c.r.errors.machine.Calling(func(p *goja.Program) bool {
+		if first && p == running {
+			first = false
+			return false
+		}
+		return c.isProgram(p)
+	})
+	if k.Program == nil {
+		return nil
+	}
+	return c.siteAt(k.Program, k.PC)
+}
+
 // siteAt returns what stands at a place of compiled code.
 func (c *recording) siteAt(p *goja.Program, pc int) *site {
 	key := codePlace{p, pc}
@@ -84,7 +102,11 @@ func (c *recording) siteAt(p *goja.Program, pc int) *site {
 	}
 	s.text = oneLine(script.Source(n))
 	if n.Kind == syntax.Call || n.Kind == syntax.New {
-		s.what = calleeText(script.Source(n.Kids[0]))
+		callee := n.Kids[0]
+		s.what = calleeText(script.Source(callee))
+		if callee.Kind == syntax.Dot {
+			s.operand = c.operandOf(p, script, callee.Kids[0])
+		}
 	}
 	if d := script.Parent(n); d != nil && d.Kind == syntax.Declarator && d.Kids[0].Kind == syntax.Identifier {
 		s.name = d.Kids[0].Text
@@ -168,27 +190,54 @@ func (c *recording) codeOf(p *goja.Program) *function {
 	if len(call.Kids) > 1 && call.Kids[1].Kind == syntax.String {
 		f.asked.What += "('" + call.Kids[1].Text + "')"
 	}
-	line, column := script.Place(script.Anchor(call))
-	f.asked.Place = f.Place
-	f.asked.Line, f.asked.Column = line, column
-	f.top = true
-	for a := script.Parent(call); a != nil; a = script.Parent(a) {
-		f.top = f.top && !a.IsFunction()
-	}
+	f.asked.Place = c.placeIn(p, script, script.Position(call))
+	f.top = c.isTop(p, script, call)
 	return f
 }
 
+// isTop tells whether n stands in no function but the wrapper of a module.
+func (c *recording) isTop(p *goja.Program, script *culprit.Script, n *syntax.Node) bool {
+	shift := 0
+	if src := c.r.stacks.sources[c.r.errors.machine.Source(p).Name()]; src != nil && script == c.r.stacks.script(p) {
+		shift = src.shift
+	}
+	for a := script.Parent(n); a != nil; a = script.Parent(a) {
+		if a.IsFunction() && a.Start >= shift {
+			return false
+		}
+	}
+	return true
+}
+
+// placeIn is a place in the text of p as authored returns it.
+func (c *recording) placeIn(p *goja.Program, script *culprit.Script, offset int) scheduler.Place {
+	s := c.r.stacks
+	if script == s.script(p) {
+		return c.placeOf(s.placeAt(p, offset))
+	}
+	at := c.placeOf(s.placeAt(p, c.r.errors.machine.Start(p)))
+	at.Line, at.Column = script.Place(offset)
+	return at
+}
+
 // describe fills w for a callback that the running code asks for.
-func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) {
+func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) (byProgram bool) {
 	s, k := c.calling()
 	if s == nil {
-		return
+		return false
 	}
 	w.Registered = scheduler.Origin{Place: s.Place, What: s.what}
 	if w.Queue == scheduler.QueuePoll {
-		return
+		return true
 	}
 	c.callback(w, k.Args)
+	if w.Queue == scheduler.QueueTimer {
+		w.Delay = &scheduler.Delay{Asked: "undefined"}
+		if len(k.Args) > 1 {
+			w.Delay.Asked = c.text(k.Args[1])
+		}
+	}
+	return true
 }
 
 // callback fills what the first function among the arguments says of the callback.
@@ -243,34 +292,51 @@ func (c *recording) awaitAt(p *goja.Program, pc int) *site {
 		return s
 	}
 	s.label = "after await"
-	f := inside.Frame{Program: p, PC: pc}
-	n := c.r.stacks.step(&f).Node
+	script, n := c.suspension(p, pc)
 	if n == nil {
 		return s
 	}
-	script, n := c.r.stacks.authored(p, n)
-	if script == nil || n == nil {
-		return s
+	if script != c.r.stacks.script(p) {
+		s.Place = c.placeIn(p, script, n.Start)
 	}
 	switch n.Kind {
 	case syntax.Await:
-		s.label = "after " + s.text
-		c.operandOf(s, script, n.Kids[0])
+		s.label = "after " + oneLine(script.Source(n))
+		s.operand = c.operandOf(p, script, n.Kids[0])
 	case syntax.ForOf:
-		s.label = oneLine(script.Text[n.Start:n.Body().Start])
+		head := strings.TrimSpace(script.Text[n.Start:n.Body().OuterStart])
+		s.label, s.operand = oneLine(head), c.operandOf(p, script, n.Kids[1])
+	default: // yield awaits what it yields
+		s.yield = true
 	}
 	return s
 }
 
-// operandOf describes the call whose promise is awaited at s.
-func (c *recording) operandOf(s *site, script *culprit.Script, n *syntax.Node) {
-	if n.Kind != syntax.Call {
-		return
+// suspension returns the await, for await or yield at a place of compiled code, as the author wrote it.
+func (c *recording) suspension(p *goja.Program, pc int) (*culprit.Script, *syntax.Node) {
+	s := c.r.stacks
+	n := s.step(&inside.Frame{Program: p, PC: pc}).Node
+	compiled := s.script(p)
+	if n == nil || compiled == nil {
+		return nil, nil
 	}
-	o := &site{Place: s.Place, text: oneLine(script.Source(n)), kind: "host"}
-	o.Line, o.Column = script.Place(script.Position(n))
+	script, found := s.authored(p, n)
+	src := s.sources[c.r.errors.machine.Source(p).Name()]
+	if script != compiled || src == nil || src.script == nil {
+		return script, found
+	}
+	line, column := src.at.Original(compiled.Place(n.Start))
+	return src.script, src.script.Suspension(src.script.Offset(line, column))
+}
+
+// operandOf describes an operand of await, or what a method is called of, if it is a call.
+func (c *recording) operandOf(p *goja.Program, script *culprit.Script, n *syntax.Node) *site {
+	if n.Kind != syntax.Call {
+		return nil
+	}
+	o := &site{Place: c.placeIn(p, script, script.Position(n)), text: oneLine(script.Source(n)), kind: "host"}
 	if script.IsAsync(n.Kids[0]) {
 		o.kind = "async function"
 	}
-	s.operand = o
+	return o
 }

@@ -1,6 +1,8 @@
 package realm
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"loopbook/kernel/realm/inside"
@@ -26,8 +28,9 @@ type promise struct {
 	object   *goja.Object
 	settled  scheduler.Origin // valid if done
 	done     bool
-	jobs     int      // promise jobs without code of the program that settling it took
-	on       *promise // what it follows: the promise it was chained on, resolved with, or that its function awaits
+	then     *scheduler.Work // the call of its thenable's then
+	jobs     int             // promise jobs without code of the program that settling it took
+	on       *promise        // what it follows: the promise it was chained on, resolved with, or that its function awaits
 	inputs   []*promise
 	executor *site // of new Promise: where work was asked for in it
 }
@@ -44,6 +47,7 @@ type reaction struct {
 	await               bool
 	internal            bool // no code of the program: it makes no step
 	step                int
+	settles             *goja.Object // the promise that it may settle, if that is not known yet
 }
 
 // thenCall is a call of Promise.prototype.then on its way.
@@ -61,6 +65,10 @@ func (c *recording) grab() any {
 	switch {
 	case awaits:
 		return c.awaits(a)
+	case c.host != nil:
+		h := c.host
+		c.host = nil
+		return c.reactionOf(h)
 	case c.then != nil:
 		return c.thens(c.then)
 	}
@@ -70,15 +78,13 @@ func (c *recording) grab() any {
 // thens makes the reaction of a call of then.
 func (c *recording) thens(t *thenCall) *reaction {
 	c.then = nil
-	re := &reaction{context: c.r.loop.Context(), parent: c.touch(t.this, nil)}
-	t.reaction = re
 	s, k := c.calling()
-	if s == nil || !c.direct() {
-		re.internal = true
-		if c.job != nil && c.job.Thenable {
-			re.target = c.known[c.job.Promise]
-			c.handle(re.parent, scheduler.Origin{Step: c.loop.Last(), What: "resolve"})
-		}
+	re := &reaction{context: c.r.loop.Context(), parent: c.touch(t.this, s)}
+	t.reaction = re
+	if all := c.combinator; all != nil {
+		t.kind = all.kind
+	} else if s == nil || !c.direct() {
+		c.thenOfOurs(re, s)
 		return re
 	}
 	re.step = c.loop.Step()
@@ -100,6 +106,18 @@ func (c *recording) thens(t *thenCall) *reaction {
 	return re
 }
 
+// thenOfOurs fills the reaction of a then that goja or a module of the host calls.
+func (c *recording) thenOfOurs(re *reaction, s *site) {
+	re.internal = true
+	by := scheduler.Origin{Step: c.loop.Last(), What: "resolve"}
+	if c.job != nil && c.job.Thenable {
+		re.target = c.known[c.job.Promise]
+	} else if s != nil {
+		by = scheduler.Origin{Step: c.loop.Step(), Place: s.Place, What: s.what}
+	}
+	c.handle(re.parent, by)
+}
+
 func nth(args []goja.Value, i int) goja.Value {
 	if i < len(args) {
 		return args[i]
@@ -107,37 +125,36 @@ func nth(args []goja.Value, i int) goja.Value {
 	return nil
 }
 
-// awaits makes the reaction of an await.
-func (c *recording) awaits(a inside.Await) *reaction {
-	re := &reaction{context: c.r.loop.Context(), await: true}
-	if a.Program == nil || !c.isProgram(a.Program) {
-		re.internal = true
-		return re
+// awaited returns the promise that is waited for at s; nil if the operand is a plain value.
+func (c *recording) awaited(operand goja.Value, s *site) *promise {
+	o, ok := operand.(*goja.Object)
+	if !ok {
+		return nil
 	}
-	s := c.awaitAt(a.Program, a.PC)
-	re.step = c.loop.Step()
-	origin := scheduler.Origin{Step: re.step, Place: s.Place, What: "await"}
-	re.work.Place, re.work.Label, re.work.Known = s.Place, s.label, true
-	if o, ok := a.Operand.(*goja.Object); ok && c.r.errors.machine.IsPromise(o) {
-		re.parent = c.touch(o, s)
-		re.already = re.parent.done
-		c.handle(re.parent, origin)
-	} else {
-		re.already = true
+	if c.r.errors.machine.IsPromise(o) {
+		return c.touch(o, s)
 	}
-	if re.parent != nil {
-		origin.Promise = re.parent.id
+	return c.thenable(scheduler.Origin{Place: s.Place, What: "await"}, strings.TrimPrefix(s.label, "after await "))
+}
+
+// thenable records the promise that follows a thenable since this very moment; nil if there is none: then the last job in
+// the queue is not the one that calls its then.
+func (c *recording) thenable(by scheduler.Origin, text string) *promise {
+	jobs := *c.r.jobs.jobs
+	if len(jobs) == 0 {
+		return nil
 	}
-	re.work.Registered = origin
-	if a.Promise != nil {
-		re.target = c.known[a.Promise]
-	} else {
-		c.firstAwait(re)
+	j := c.r.errors.machine.JobOf(jobs[len(jobs)-1])
+	if !j.Thenable {
+		return nil
 	}
-	if re.target != nil {
-		re.target.on = re.parent
+	by.Step = c.loop.Step()
+	p := c.known[j.Promise]
+	if p == nil {
+		p = c.add(j.Promise, scheduler.Promise{Kind: by.What, Made: by, Internal: true})
 	}
-	return re
+	p.then = &scheduler.Work{Queue: scheduler.QueuePromise, Known: true, Place: by.Place, Label: "then of " + text, Registered: by}
+	return p
 }
 
 // firstAwait notes that the promise of an async function is to be found: once the reaction is registered, it is known to
@@ -145,7 +162,7 @@ func (c *recording) awaits(a inside.Await) *reaction {
 func (c *recording) firstAwait(re *reaction) {
 	c.fresh = re
 	c.freshJob = len(*c.r.jobs.jobs)
-	s, _ := c.calling()
+	s := c.caller()
 	c.freshMade = c.made(s, "async function")
 }
 
@@ -231,9 +248,13 @@ func (c *recording) runJob(job func()) error {
 	c.job, c.current = &j, nil
 	c.depth, _ = c.r.errors.machine.Depth()
 	c.loop.Begin()
+	if p := c.known[j.Promise]; p != nil && j.Thenable && p.then != nil {
+		c.loop.Take(p.then)
+	}
 	err := c.r.runJob(job)
+	c.threw = c.r.thrownText(err)
 	c.jobEnded(&j)
-	c.loop.End(c.r.thrownText(err))
+	c.loop.End(c.threw)
 	c.job, c.current, c.depth = outerJob, outer, depth
 	return err
 }
@@ -242,6 +263,9 @@ func (c *recording) runJob(job func()) error {
 func (c *recording) jobEnded(j *inside.Job) {
 	c.know()
 	if re := c.current; re != nil {
+		if re.target == nil && re.settles != nil {
+			re.target = c.known[re.settles]
+		}
 		c.ended(re.target, re)
 	}
 	if j.Promise == nil {
@@ -251,10 +275,15 @@ func (c *recording) jobEnded(j *inside.Job) {
 	if p == nil {
 		return
 	}
-	if j.Thenable {
+	switch {
+	case !j.Thenable:
+		c.ended(p, c.current)
+	case p.then == nil:
 		p.jobs++
+		c.ended(p, nil)
+	default:
+		c.ended(p, &reaction{})
 	}
-	c.ended(p, c.current)
 }
 
 // ended notes that p was settled by the running job, if it was.
@@ -269,4 +298,7 @@ func (c *recording) ended(p *promise, re *reaction) {
 		by.Step = c.loop.Step()
 	}
 	c.settle(p, by)
+	if re != nil && !re.internal && !re.await && c.state(p) == goja.PromiseStateRejected && c.job.Promise == p.object {
+		c.threw = c.text(p.object.Export().(*goja.Promise).Result())
+	}
 }

@@ -51,12 +51,16 @@ func (c *recording) touch(o *goja.Object, at *site) *promise {
 		return p
 	}
 	made := scheduler.Promise{Kind: "host"}
+	settled := o.Export().(*goja.Promise).State() != goja.PromiseStatePending
 	if at != nil && at.operand != nil {
 		made = c.made(at.operand, at.operand.kind)
 	}
+	if settled && made.Kind == "host" { // no module of the host settles a promise at once
+		made.Kind = "async function"
+	}
 	p := c.add(o, made)
-	if c.state(p) != goja.PromiseStatePending {
-		c.settle(p, scheduler.Origin{Step: made.Made.Step, Place: made.Made.Place})
+	if settled {
+		c.settle(p, scheduler.Origin{Step: made.Made.Step})
 	}
 	return p
 }

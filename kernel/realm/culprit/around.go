@@ -46,3 +46,23 @@ func (s *Script) nameOf(n *syntax.Node) string {
 	}
 	return ""
 }
+
+// Suspension returns the innermost await, yield or for await around offset, nil if there is none. Of a for await only what
+// is before its body counts, and where that begins.
+func (s *Script) Suspension(offset int) (found *syntax.Node) {
+	syntax.Walk(s.tree.Root, func(n *syntax.Node) bool {
+		if offset < n.OuterStart && offset < n.Start || offset > max(n.End, n.OuterEnd) {
+			return n.Kind == syntax.Program
+		}
+		switch n.Kind {
+		case syntax.Await, syntax.Yield:
+			found = n
+		case syntax.ForOf:
+			if n.Has(syntax.AwaitFlag) && offset <= n.Body().Start {
+				found = n
+			}
+		}
+		return true
+	})
+	return found
+}
