@@ -105,6 +105,7 @@ type execution struct {
 
 	esm      bool            // runs in an ES module's order
 	virtual  bool            // runs in virtual time
+	waits    int             // the byte of the lowered source at which a body with top-level await waits
 	settled  bool            // the body has ended
 	result   goja.Value      // of the body, nil if there is none
 	shown    *display.Bundle // result as it was when the body ended

@@ -167,7 +167,12 @@ func nthLine(s string, n int) []string {
 // unsettledAwait is the error of a cell whose top-level await nothing alive can settle: Node's exit code 13.
 func (r *Realm) unsettledAwait(x *execution) *Exception {
 	const message = "Detected unsettled top-level await: nothing that could settle it is left running"
-	return &Exception{Name: "UnsettledTopLevelAwait", Value: message, Traceback: []string{x.name, "UnsettledTopLevelAwait: " + message}}
+	lines := []string{x.name}
+	if at := x.lowered.Map; at != nil {
+		line, column := at.Place(x.waits)
+		lines = pointer(x.name, line, column, r.stacks.line(x.name, line))
+	}
+	return &Exception{Name: "UnsettledTopLevelAwait", Value: message, Traceback: append(lines, "UnsettledTopLevelAwait: "+message)}
 }
 
 // cellName names a cell in stacks and tracebacks.

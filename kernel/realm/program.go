@@ -49,7 +49,7 @@ type program struct {
 	dead    bool // nothing may run any more
 	result  goja.Value
 	pending bool // the main module's top-level await has not settled
-	at      string
+	main    *moduleRecord
 	record  *traceOptions
 	trace   *recording // from when the main module begins
 }
@@ -142,7 +142,7 @@ func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
 			r.loop.Throw(err)
 			return
 		}
-		r.program.at = module.url
+		r.program.main = module
 		end := r.recordBody(true)
 		done := r.rt.ToValue(r.modules.evaluateModule(module))
 		end(nil)
@@ -225,7 +225,9 @@ func (r *Realm) naturalExit() error {
 	p.exiting, p.code = true, r.exitCode(0)
 	err := r.process.emitEvent("exit", r.rt.ToValue(p.code))
 	if unsettled && r.exitCode(0) == exitUnsettled {
-		r.write("stderr", "Warning: Detected unsettled top-level await at "+p.at+"\n\n\n\n")
+		for _, module := range r.modules.stalled(p.main) {
+			r.write("stderr", "Warning: Detected unsettled top-level await at "+r.modules.stalledAt(module)+"\n\n\n")
+		}
 	}
 	return err
 }

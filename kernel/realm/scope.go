@@ -39,7 +39,13 @@ func (r *Realm) installScope() error {
 			return err
 		}
 	}
-	return nil
+	wait := r.rt.ToValue(func(call goja.FunctionCall) goja.Value {
+		if x := r.running; x != nil {
+			x.waits = int(call.Argument(1).ToInteger())
+		}
+		return call.Argument(0)
+	})
+	return s.global.DefineDataProperty(lower.WaitName, wait, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 }
 
 // declare makes the global for one declaration of a cell that is about to run.

@@ -97,6 +97,16 @@ func (m *Machine) IsConstructor(o *goja.Object) bool {
 	return ok
 }
 
+// Suspended returns where a suspended generator goes on; false if it is none, or has ended.
+func (m *Machine) Suspended(generator *goja.Object) (Frame, bool) {
+	k := m.functionOf(generator)
+	if k.name != "generatorObject" {
+		return Frame{}, false
+	}
+	f := m.suspended(unsafe.Add(m.selfOf(generator).data, k.generator.offset+m.async.inGenerator-m.async.context.offset))
+	return f, f.Program != nil
+}
+
 // Delegating returns where the generator, which is running or suspended, delegates, and to which value.
 func (m *Machine) Delegating(generator *goja.Object) (Frame, goja.Value, bool) {
 	k := m.functionOf(generator)

@@ -52,6 +52,7 @@ func newBare(t testing.TB) *bare {
 			panic(r.NewTypeError("Assignment to constant variable."))
 		}
 	}}))
+	r.Set(lower.WaitName, func(v goja.Value) goja.Value { return v })
 	r.Set(lower.ImportName, r.importModule)
 	r.Set(lower.MetaName, map[string]string{"url": "file:///cell"})
 	return r

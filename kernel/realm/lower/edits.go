@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -12,20 +13,28 @@ type edit struct {
 	start, end int
 	text       string
 	gen        *int
+	place      int // what text stands for, if that is elsewhere than start; 0: it is not
 }
 
 // edits are changes of one text. Insertions at the same place keep the order in which they were made, so what opens is
 // made on the way down a tree, what closes on the way up.
 type edits []edit
 
-func (e *edits) insert(at int, text string)          { *e = append(*e, edit{at, at, text, nil}) }
-func (e *edits) replace(start, end int, text string) { *e = append(*e, edit{start, end, text, nil}) }
+func (e *edits) insert(at int, text string) { *e = append(*e, edit{start: at, end: at, text: text}) }
+func (e *edits) replace(start, end int, text string) {
+	*e = append(*e, edit{start: start, end: end, text: text})
+}
 
 // insertMarked is insert; apply sets the result to where text is.
 func (e *edits) insertMarked(at int, text string) *int {
 	gen := new(int)
-	*e = append(*e, edit{at, at, text, gen})
+	*e = append(*e, edit{start: at, end: at, text: text, gen: gen})
 	return gen
+}
+
+// insertFor is insert for text that stands for another place.
+func (e *edits) insertFor(place, at int, text string) {
+	*e = append(*e, edit{start: at, end: at, text: text, place: place})
 }
 
 // piece says that the bytes from gen of a generated text stand for those from src of its source; an edited piece stands
@@ -52,7 +61,7 @@ func (e edits) apply(text string) (out string, pieces []piece) {
 			pieces = append(pieces, piece{gen: b.Len(), src: at})
 			b.WriteString(text[at:c.start])
 		}
-		pieces = append(pieces, piece{gen: b.Len(), src: c.start, edited: true})
+		pieces = append(pieces, piece{gen: b.Len(), src: cmp.Or(c.place, c.start), edited: true})
 		if c.gen != nil {
 			*c.gen = b.Len()
 		}

@@ -264,7 +264,7 @@ func (l *lowering) superCall(n *syntax.Node) {
 // await rewrites await in a generator body.
 func (l *lowering) await(n *syntax.Node) {
 	if !l.in().generator {
-		l.visitAll(n)
+		l.wait(n)
 		return
 	}
 	open, end := "(yield", ")"
@@ -276,10 +276,28 @@ func (l *lowering) await(n *syntax.Node) {
 	l.edits.insert(n.End, end)
 }
 
-// awaited is the text of an await of x where the code is being rewritten.
-func (l *lowering) awaited(x string) string {
-	if l.in().generator {
+// wait rewrites await in other code: the body of a cell notes where it waits.
+func (l *lowering) wait(n *syntax.Node) {
+	if !l.isCellBody() {
+		l.visitAll(n)
+		return
+	}
+	operand := n.Kids[0]
+	l.edits.insert(operand.OuterStart, WaitName+"(")
+	l.visitAll(n)
+	l.edits.insert(n.End, fmt.Sprintf(", %d)", n.Start))
+}
+
+// isCellBody tells whether the code that is being rewritten is a cell's own, of its async function.
+func (l *lowering) isCellBody() bool { return l.async && len(l.around) == 0 }
+
+// awaited is the text of an await of x where the code is being rewritten, for the byte at of the source.
+func (l *lowering) awaited(x string, at int) string {
+	switch {
+	case l.in().generator:
 		return "(yield " + x + ")"
+	case l.isCellBody():
+		return fmt.Sprintf("await %s(%s, %d)", WaitName, x, at)
 	}
 	return "await " + x
 }

@@ -37,13 +37,22 @@ func (l *lowering) forAwait(n *syntax.Node) {
 	l.visit(left)
 	l.edits.insert(source.OuterStart, fmt.Sprintf("((%s || (%s = %s.iterator(", i, i, AsyncName))
 	l.visit(source)
-	l.edits.insert(source.OuterEnd, fmt.Sprintf("))), (%s = %s.check(%s)).done ? [] : (%s = { value: [%s.value] }, %s = 0, %s.value))",
-		r, i, l.awaited(i+".next()"), r, r, d, r))
+	// V8 says that the loop waits where it has its variable
+	l.edits.insertFor(eachPlace(left), source.OuterEnd, fmt.Sprintf("))), (%s = %s.check(%s)).done ? [] : (%s = { value: [%s.value] }, %s = 0, %s.value))",
+		r, i, l.awaited(i+".next()", eachPlace(left)), r, r, d, r))
 	end := l.usingLoop(n)
 	l.visit(body)
 	end()
 	l.edits.insert(n.End, fmt.Sprintf(" } catch (x) { %s = [x] } } finally { try { if (!%s && (%s = %s.close())) %s.check(%s) } finally { if (%s) throw %s[0] } } }",
-		e, d, r, i, i, l.awaited(r+"[0]"), e, e))
+		e, d, r, i, i, l.awaited(r+"[0]", eachPlace(left)), e, e))
+}
+
+// eachPlace is where the target of a for-of loop begins.
+func eachPlace(left *syntax.Node) int {
+	if left.Kind == syntax.Variables {
+		return left.Kids[0].Kids[0].Start
+	}
+	return left.Start
 }
 
 // breaks returns the break statements without a label that leave the loop whose body n is.

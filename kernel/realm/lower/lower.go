@@ -16,6 +16,9 @@ const (
 	// InitName is an object that makes top-level names: `InitName.x = v` ends the temporal dead zone of the global x
 	// and gives it the value v.
 	InitName = "__loopbook_init"
+	// WaitName(value, at) returns value, for which the cell is about to wait at the byte at of its source:
+	// `await WaitName(v, 7)`. Positions.Place says where that is.
+	WaitName = "__loopbook_wait"
 	// ConstName is an object for assignments to names that are const: setting `ConstName.x` throws
 	// "TypeError: Assignment to constant variable." if x is const (Session.IsConst) and sets the global x otherwise;
 	// getting it gets the global x.

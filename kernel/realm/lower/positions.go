@@ -56,6 +56,15 @@ func (p *Positions) Text(generated string) (string, bool) {
 	return p.src[start:end], true
 }
 
+// Place returns the place in what the user wrote of a byte of the source.
+func (p *Positions) Place(at int) (line, column int) {
+	line, column = place(p.src, p.srcLines, min(at, len(p.src)))
+	if p.before != nil {
+		return p.before.original(line, column)
+	}
+	return line, column
+}
+
 // inSource returns the place in src of a byte of gen.
 func (p *Positions) inSource(gen int) (line, column int) {
 	return place(p.src, p.srcLines, p.byteInSource(gen))

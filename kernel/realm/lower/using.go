@@ -72,7 +72,7 @@ func (l *lowering) closeUsing(s *usingScope, at int) {
 	}
 	next := s.name + ".next();"
 	if s.async {
-		next = fmt.Sprintf("for (let w; w = %s.next(); ) try { %s } catch (e) { %s.fail(e); }", s.name, l.awaited("w[0]"), s.name)
+		next = fmt.Sprintf("for (let w; w = %s.next(); ) try { %s } catch (e) { %s.fail(e); }", s.name, l.awaited("w[0]", at), s.name)
 	}
 	l.edits.insert(at, fmt.Sprintf(" } catch (e) { %s.fail(e); } } finally { %s %s.end(); } } ", s.name, next, s.name))
 }

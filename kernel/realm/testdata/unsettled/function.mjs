@@ -1,0 +1,2 @@
+async function g() { await new Promise(() => {}); }
+await g();

@@ -1,0 +1,3 @@
+import './middle.mjs';
+console.log('a');
+  await new Promise(() => {});

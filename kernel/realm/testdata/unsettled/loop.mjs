@@ -1,0 +1,1 @@
+for await (const x of { [Symbol.asyncIterator]() { return { next: () => new Promise(() => {}) } } }) console.log(x);

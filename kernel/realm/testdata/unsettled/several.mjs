@@ -1,0 +1,3 @@
+import './middle.mjs';
+import './loop.mjs';
+import './synchronous.mjs';

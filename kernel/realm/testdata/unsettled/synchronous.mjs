@@ -1,0 +1,1 @@
+import './function.mjs'; console.log(1)
