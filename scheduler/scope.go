@@ -33,10 +33,12 @@ func (l *Loop) Scope(t Task) {
 }
 
 // scope is SCOPE of section 3 of the ordering rules: a failed one does not drain.
-func (l *Loop) scope(t Task, ctx *Context, q Queue) {
+// It reports whether the task, not the drain, ended without an exception.
+func (l *Loop) scope(t Task, ctx *Context, q Queue) (ok bool) {
 	l.depth++
-	ok := l.call(t, ctx, q)
+	ok = l.call(t, ctx, q)
 	l.leaveScope(ok)
+	return ok
 }
 
 // leaveScope ends a scope that depth++ began.

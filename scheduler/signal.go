@@ -28,13 +28,13 @@ func (h *Handle) Signal() {
 	h.loop.rouse()
 }
 
-// Scope runs t as one scope in the context of the handle, unless the handle is closed. It is for the function of OnSignal.
-// It reports whether the function may go on: not after an exception that ends the program.
-func (h *Handle) Scope(t Task) (goOn bool) {
-	if !h.closed && h.loop.fatal == nil {
-		h.loop.scope(t, h.ctx, QueuePoll)
+// Scope runs t as one scope in the context of the handle. It is for the function of OnSignal, which goes on with what it has
+// begun although a callback has closed the handle. It reports whether t ended without an exception.
+func (h *Handle) Scope(t Task) (ok bool) {
+	if h.loop.fatal != nil {
+		return false
 	}
-	return h.loop.fatal == nil
+	return h.loop.scope(t, h.ctx, QueuePoll)
 }
 
 // runSignals is the walk.
