@@ -14,8 +14,8 @@ function invariant(ok, message) {
 
 // captureStack writes err.stack anew, with the name and message that err has now.
 function captureStack(err) {
-  if (typeof Error.captureStackTrace === 'function') Error.captureStackTrace(err, err.constructor);
-  else void err.stack; // the bare engine writes it when it is first asked for
+  if (typeof Error.captureStackTrace === 'function') Error.captureStackTrace(err);
+  void err.stack; // it is written when it is first asked for
 }
 
 // withStackHead makes the first line of err.stack read `Name [CODE]: message`, as Node's stacks do.
