@@ -60,10 +60,13 @@ func (o *record) ClearOutput(bool)                 { o.out.WriteString("<clear>"
 func (o *record) Error(e *realm.Exception)         { o.late = append(o.late, e) }
 
 // start hands a cell in.
-func (n *notebook) start(source string) *record {
+func (n *notebook) start(source string) *record { return n.hand(&realm.Cell{Source: source}) }
+
+func (n *notebook) hand(c *realm.Cell) *record {
 	n.count++
 	o := &record{done: make(chan struct{})}
-	n.r.Execute(&realm.Cell{Source: source, Count: n.count, Output: o, Done: func(out realm.Outcome) { o.outcome = out; close(o.done) }})
+	c.Count, c.Output, c.Done = n.count, o, func(out realm.Outcome) { o.outcome = out; close(o.done) }
+	n.r.Execute(c)
 	return o
 }
 
@@ -79,6 +82,12 @@ func (n *notebook) wait(o *record) *record {
 }
 
 func (n *notebook) run(source string) *record { n.t.Helper(); return n.wait(n.start(source)) }
+
+// runSilently runs a cell whose result nobody sees.
+func (n *notebook) runSilently(source string) *record {
+	n.t.Helper()
+	return n.wait(n.hand(&realm.Cell{Source: source, Silent: true}))
+}
 
 // text is what a reader of the notebook sees of a cell: what it printed, its result, its error.
 func (o *record) text() string {
