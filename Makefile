@@ -28,6 +28,26 @@ run: build ## execute every sample notebook and write each as a page
 	bin/loopbook run --html $(PAGES) notebooks/*.ipynb
 	@echo "The pages are in $(PAGES):"; ls -1 $(PAGES)/*.html | sed 's/^/  /'
 
+examples: build notebooks/examples/node_modules bin/mysqld ## execute every notebook and compare with what is stored in it
+	bin/loopbook run --check --jobs 2 --junit build/notebooks.xml notebooks
+
+gallery: build notebooks/examples/node_modules bin/mysqld ## execute every notebook, and make a site of pages with a search
+	@mkdir -p build/gallery
+	bin/loopbook run --jobs 2 --html build/gallery notebooks/examples/index.ipynb notebooks/*.ipynb notebooks/examples/[0-9]*.ipynb
+	@cp notebooks/examples/mysql-server.js build/gallery/
+	@echo "Open build/gallery/index.html"
+
+mysqld: bin/mysqld ## a small MySQL server, for the notebook about databases
+
+# A module of its own: neither Loopbook nor its tests link it.
+bin/mysqld: $(wildcard notebooks/mysqld/*)
+	cd notebooks/mysqld && CGO_ENABLED=0 go build -trimpath -o ../../bin/mysqld .
+
+# axios and mysql2, which two of the notebooks use.
+notebooks/examples/node_modules: notebooks/examples/package-lock.json
+	cd notebooks/examples && npm ci --no-audit --no-fund
+	@touch $@
+
 deps: ## .deps: Node 24, Deno, the Jupyter clients, a browser, a database (only tests need them)
 	@.ci/deps
 

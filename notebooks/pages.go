@@ -55,10 +55,16 @@ func WritePages(dir string, pages []Page) error {
 			return err
 		}
 	}
+	script, err := pageFiles.ReadFile("page/search.js")
+	if err != nil {
+		panic("notebooks: " + err.Error())
+	}
 	return writePage(filepath.Join(dir, "index.html"), "index.tmpl", struct {
-		CSS     template.CSS
-		Entries []entry
-	}{template.CSS(css), entries})
+		CSS      template.CSS
+		Script   template.JS
+		Entries  []entry
+		Sections []section
+	}{template.CSS(css), template.JS(script), entries, sections(pages, entries)})
 }
 
 func writePage(path, name string, data any) error {
@@ -112,6 +118,7 @@ type pageData struct {
 }
 
 type cellData struct {
+	ID      string // of the cell in the file; "" if it has none
 	Prose   template.HTML
 	Code    template.HTML
 	Count   int
@@ -146,13 +153,21 @@ func (p Page) render(entries []entry, i int, names map[string]bool, css template
 			d.Cells = append(d.Cells, c.data(language, md))
 		case "markdown":
 			attachments, _ := c.node.get("attachments").(*object)
-			d.Cells = append(d.Cells, cellData{Prose: template.HTML(md.html(c.Source, attachments))})
+			d.Cells = append(d.Cells, cellData{ID: c.anchor(), Prose: template.HTML(md.html(c.Source, attachments))})
 		default:
 			raw := "<pre>" + template.HTMLEscapeString(c.Source) + "</pre>\n"
 			d.Cells = append(d.Cells, cellData{Prose: template.HTML(raw)})
 		}
 	}
 	return d
+}
+
+// anchor is the name under which a cell can be linked: JupyterLab's, and that of the pages nbconvert makes.
+func (c *Cell) anchor() string {
+	if id := stringOf(c.node, "id"); id != "" {
+		return "cell-id=" + id
+	}
+	return ""
 }
 
 func (p Page) startsWithHeading() bool {
@@ -164,7 +179,7 @@ func (p Page) startsWithHeading() bool {
 }
 
 func (c *Cell) data(language string, md *prose) cellData {
-	d := cellData{Code: template.HTML(highlight(language, c.Source)), Count: c.Count}
+	d := cellData{ID: c.anchor(), Code: template.HTML(highlight(language, c.Source)), Count: c.Count}
 	for _, o := range c.Outputs {
 		d.Outputs = append(d.Outputs, o.page(md))
 	}

@@ -115,8 +115,30 @@ func TestPagesLeadToEachOtherAndHoldTheirPictures(t *testing.T) {
 			t.Errorf("index.html lacks %s", want)
 		}
 	}
-	if loads := regexp.MustCompile(`(?i)<link|<script|@import|url\(|src="http`).FindString(first + index); loads != "" {
+	if loads := regexp.MustCompile(`(?i)<link|<script src|@import|url\(|src="http`).FindString(first + index); loads != "" {
 		t.Errorf("a page loads something: %s", loads)
+	}
+}
+
+// A title may hold anything; in the script of the index it is text.
+func TestTheSearchKnowsEverySectionAndIsNoWayIn(t *testing.T) {
+	nb := mustParse(t, `{"nbformat": 4, "metadata": {}, "cells": [
+	 {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# One </script><script>alert(1)</script>\n\nLead."},
+	 {"cell_type": "code", "id": "b", "execution_count": 1, "metadata": {}, "source": "needle()", "outputs": [{"output_type": "stream", "name": "stdout", "text": "haystack"}]},
+	 {"cell_type": "markdown", "id": "c", "metadata": {}, "source": "## Two"}]}`)
+	nb.Path = "one.ipynb"
+	dir := t.TempDir()
+	if err := WritePages(dir, []Page{{Notebook: nb}}); err != nil {
+		t.Fatal(err)
+	}
+	index := readFile(t, filepath.Join(dir, "index.html"))
+	for _, want := range []string{`"page":"one.html#cell-id=a"`, `"page":"one.html#cell-id=c"`, "needle() haystack"} {
+		if !strings.Contains(index, want) {
+			t.Errorf("the search does not know %s", want)
+		}
+	}
+	if strings.Count(index, "</script>") != 1 || strings.Contains(index, "<script>alert") {
+		t.Error("a title ends the script")
 	}
 }
 
