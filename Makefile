@@ -15,7 +15,7 @@ PAGES       := build/pages
 CLIENTS     := ./kernel/kerneltest/clients
 PACKAGES     = $(shell go list ./... | grep -v /kernel/kerneltest/clients$$)
 
-.PHONY: help build run deps test check oracle bench loop lab fuzz fuzz-order clean distclean
+.PHONY: help build run examples gallery mysqld deps test check oracle bench loop lab fuzz fuzz-order clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
