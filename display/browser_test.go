@@ -54,6 +54,9 @@ func allHTML(t *testing.T) map[string]string {
 	t.Helper()
 	pages := map[string]string{}
 	eachPicture(t, func(t *testing.T, name string, b Bundle) { pages[name] = b.Data[MIMEHTML].(string) })
+	for name, forms := range shownInNotebooks(t) {
+		pages[name] = forms[".html"]
+	}
 	for name, steps := range map[string]int{"folded": 500, "summed up": 100_000} {
 		pages[name+" timeline"] = Timeline(flood(steps), TimelineOptions{}).Data[MIMEHTML].(string)
 	}

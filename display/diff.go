@@ -55,7 +55,8 @@ type diffRow struct {
 	same  int // more rows like this one, not shown
 }
 
-// identity is what makes a callback the same in both runs: the how-manieth of its queue and source.
+// identity is what makes a callback the same in both runs: the how-manieth of its queue and source, and of its place if
+// both are runs of the same source. In a source that was changed, lines move.
 type identity struct {
 	queue   scheduler.Queue
 	place   scheduler.Place
@@ -63,12 +64,39 @@ type identity struct {
 	ordinal int
 }
 
-func identities(t *scheduler.Trace) map[identity]int {
+// sameSource reports whether the two runs have the same code wherever both have some.
+func sameSource(a, b *scheduler.Trace) bool {
+	type site struct {
+		scheduler.Place
+		queue scheduler.Queue
+	}
+	labels := map[site]string{}
+	at := func(e *scheduler.Event) site {
+		s := site{e.Place, e.Queue}
+		s.Cell = ""
+		return s
+	}
+	for i := range a.Events {
+		labels[at(&a.Events[i])] = a.Events[i].Label
+	}
+	for i := range b.Events {
+		e := &b.Events[i]
+		if label, known := labels[at(e)]; known && label != e.Label && e.Queue != scheduler.QueueScript {
+			return false
+		}
+	}
+	return true
+}
+
+func identities(t *scheduler.Trace, placed bool) map[identity]int {
 	next, found := map[identity]int{}, map[identity]int{}
 	for i := range t.Events {
 		e := &t.Events[i]
 		id := identity{queue: e.Queue, place: e.Place, label: e.Label}
 		id.place.Cell = "" // the same source in another cell is the same
+		if !placed {
+			id.place = scheduler.Place{}
+		}
 		if e.Queue == scheduler.QueueScript {
 			id.label, id.place.Column = "", 0 // "(cell script)" and "(module)" are
 		}
@@ -82,7 +110,8 @@ func identities(t *scheduler.Trace) map[identity]int {
 // compare pairs steps. Each callback occurs once in each run, so the longest common order is the longest rising row of
 // places in b; what is not in it has moved.
 func compare(a, b Run) *comparison {
-	inA, inB := identities(a.Trace), identities(b.Trace)
+	placed := sameSource(a.Trace, b.Trace)
+	inA, inB := identities(a.Trace, placed), identities(b.Trace, placed)
 	toB, toA := make([]int, len(a.Trace.Events)), make([]int, len(b.Trace.Events))
 	for i := range toB {
 		toB[i] = -1

@@ -46,6 +46,17 @@ func raceLegend(p *picture, space string) string {
 	return space + "~ not guaranteed"
 }
 
+// timeWidth is what the longest time needs, in px.
+func (p *picture) timeWidth() int {
+	longest := 0
+	for i := range p.rows {
+		if e := p.rows[i].event; e != nil {
+			longest = max(longest, len(p.time(e)))
+		}
+	}
+	return max(40, 8*longest)
+}
+
 // headHTML also sets the widths of the columns: the layout is fixed, so that no text of the program can widen the table.
 func headHTML(p *picture) string {
 	numbers := 34
@@ -60,7 +71,7 @@ func headHTML(p *picture) string {
 		cells += el(fmt.Sprintf(`th scope="col" title="%s"`, q), style, lanes[q].letter)
 	}
 	if p.clock {
-		cells += el(`th scope="col" title="milliseconds"`, headStyle("right", "padding:2px 6px;width:40px"), p.clockName())
+		cells += el(`th scope="col" title="milliseconds"`, headStyle("right", fmt.Sprintf("padding:2px 6px;width:%dpx", p.timeWidth())), p.clockName())
 	}
 	cells += el(`th scope="col"`, headStyle("left", "padding:2px 8px"), "what ran, and why then")
 	cells += el(`th scope="col"`, headStyle("left", fmt.Sprintf("padding:2px 8px;width:%d%%", p.printedWidth())), "printed")

@@ -59,7 +59,16 @@ func rootCommand() *cobra.Command {
 		Long: `Loopbook runs JavaScript in Jupyter notebooks, ordered exactly as Node does.
 
 It needs neither Node nor Python: install the kernelspec once, and choose
-"JavaScript (Loopbook)" in JupyterLab or VS Code.`,
+"JavaScript (Loopbook)" in JupyterLab or VS Code.
+
+A program runs as node runs it: loopbook script.js, -e CODE, -p CODE, or from stdin.
+Before the script may stand options of node's, and
+
+  --timeline         print after it what ran when, from which queue, and why then
+  --promises         and every promise: its state, what settled it, who handled it
+  --hints            and what looks wrong in the run
+  --trace-out FILE   write the trace: .json or .pftrace for ui.perfetto.dev,
+                     .mmd the promises for Mermaid, .svg, .html, .md`,
 		Version:           version,
 		Args:              cobra.ArbitraryArgs,
 		RunE:              unknownCommand,

@@ -27,8 +27,10 @@ func traceKinds() map[string]func(*realm.Recorded) []byte {
 		".json":    func(r *realm.Recorded) []byte { return display.ChromeTrace(r.Trace) },
 		".pftrace": func(r *realm.Recorded) []byte { return display.PerfettoTrace(r.Trace) },
 		".mmd":     func(r *realm.Recorded) []byte { return text(display.Mermaid(r.Trace)) },
-		".svg":     func(r *realm.Recorded) []byte { return text(form(display.TimelineSVG(r.Trace, display.TimelineOptions{}), display.MIMESVG)) },
-		".md":      func(r *realm.Recorded) []byte { return text(form(r.Timeline(), display.MIMEMarkdown)) },
+		".svg": func(r *realm.Recorded) []byte {
+			return text(form(display.TimelineSVG(r.Trace, display.TimelineOptions{}), display.MIMESVG))
+		},
+		".md": func(r *realm.Recorded) []byte { return text(form(r.Timeline(), display.MIMEMarkdown)) },
 		".html": func(r *realm.Recorded) []byte {
 			return text("<!doctype html>\n<meta charset=\"utf-8\">\n<title>Order of execution</title>\n" + form(r.Timeline(), display.MIMEHTML))
 		},

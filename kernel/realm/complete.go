@@ -41,6 +41,9 @@ var keywords = strings.Fields("await async break case catch class const continue
 // at most about a second, and runs no code of the user.
 func (r *Realm) Complete(code string, cursor int) Completion {
 	before := utf16Prefix(code, cursor)
+	if c, ok := completeMagic(before); ok {
+		return c
+	}
 	m := chainBeforeCursor.FindStringSubmatch(before)
 	chain, word := m[1], m[2]
 	end := len(utf16.Encode([]rune(before)))
@@ -121,7 +124,7 @@ func (r *Realm) resolve(path []string) (v goja.Value, ok bool) {
 // property reads a property without running code, from the value or its prototypes.
 func (r *Realm) property(v goja.Value, name string) (goja.Value, bool) {
 	for o := r.boxed(v); o != nil; o = o.Prototype() {
-		if _, proxy := o.Export().(goja.Proxy); proxy {
+		if r.errors.machine.IsProxy(o) {
 			return nil, false
 		}
 		d := r.descriptor(o, name)
@@ -163,7 +166,7 @@ const maxCandidates = 2000
 // properties adds the names that v and its prototypes have, with what they are.
 func (r *Realm) properties(v goja.Value, found map[string]string) {
 	for o := r.boxed(v); o != nil; o = o.Prototype() {
-		if _, proxy := o.Export().(goja.Proxy); proxy {
+		if r.errors.machine.IsProxy(o) {
 			return
 		}
 		if o.ClassName() == "Array" && o.Get("length").ToInteger() > maxCandidates {
@@ -211,6 +214,10 @@ func functionSource(f *goja.Object) string {
 // Inspect describes the value named at cursor, a UTF-16 offset into code; detail 1 adds the source of a function. ok is
 // false if nothing is known there. Any goroutine but the loop's; runs no code of the user.
 func (r *Realm) Inspect(code string, cursor, detail int) (b display.Bundle, ok bool) {
+	before := utf16Prefix(code, cursor)
+	if text, ok := aboutMagic(before, nameAhead.FindString(code[min(len(before), len(code)):])); ok {
+		return display.Text(text), true
+	}
 	path := chainAt(code, cursor)
 	if len(path) == 0 {
 		return display.Bundle{}, false

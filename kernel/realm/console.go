@@ -115,8 +115,8 @@ func (c *console) assert(call goja.FunctionCall) goja.Value {
 	case len(args) == 0:
 		args = []goja.Value{c.r.rt.ToValue("Assertion failed")}
 	default:
-		if s, ok := args[0].Export().(string); ok {
-			first = s
+		if s, ok := args[0].(goja.String); ok {
+			first = s.String()
 			args[0] = c.r.rt.ToValue("Assertion failed: " + first)
 		} else {
 			args = append([]goja.Value{c.r.rt.ToValue("Assertion failed:")}, args...)

@@ -38,14 +38,12 @@ func (r *Realm) draw(v goja.Value, done func(display.Bundle, error)) {
 		done(display.Bundle{}, err)
 		return
 	}
-	if p, ok := drawn.(*goja.Object); ok {
-		if _, ok := p.Export().(*goja.Promise); ok {
-			err := r.then(p, func(v goja.Value) { done(r.ownBundle(o, v)) }, func(reason goja.Value) { done(display.Bundle{}, thrown{reason}) })
-			if err != nil {
-				done(display.Bundle{}, err)
-			}
-			return
+	if _, ok := r.asPromise(drawn); ok {
+		err := r.then(drawn, func(v goja.Value) { done(r.ownBundle(o, v)) }, func(reason goja.Value) { done(display.Bundle{}, thrown{reason}) })
+		if err != nil {
+			done(display.Bundle{}, err)
 		}
+		return
 	}
 	done(r.ownBundle(o, drawn))
 }
@@ -56,7 +54,7 @@ func (r *Realm) drawsItself(v goja.Value) (o *goja.Object, method goja.Callable,
 	if !ok {
 		return nil, nil, false
 	}
-	if _, proxy := o.Export().(goja.Proxy); proxy {
+	if r.errors.machine.IsProxy(o) {
 		return nil, nil, false
 	}
 	var f goja.Value
@@ -84,7 +82,7 @@ func (r *Realm) bundle(v goja.Value) (display.Bundle, error) {
 		if err != nil {
 			return display.Bundle{}, err
 		}
-		if _, promise := drawn.Export().(*goja.Promise); !promise {
+		if _, promise := r.asPromise(drawn); !promise {
 			return r.ownBundle(o, drawn)
 		}
 	}

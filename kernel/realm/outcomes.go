@@ -35,13 +35,14 @@ type watched struct {
 
 // watch returns the table that v is, nil if it is none.
 func (x *execution) watch(v goja.Value) *watched {
+	r := x.r
 	o, ok := v.(*goja.Object)
-	if !ok {
+	if !ok || r.errors.machine.IsProxy(o) {
 		return nil
 	}
 	w := &watched{x: x}
 	switch {
-	case isPromise(o):
+	case r.errors.machine.IsPromise(o):
 		w.add("promise", o)
 	case o.ClassName() == "Array":
 		ok = w.list(o)
@@ -55,19 +56,10 @@ func (x *execution) watch(v goja.Value) *watched {
 	return w
 }
 
-func isPromise(v goja.Value) bool {
-	o, ok := v.(*goja.Object)
-	if !ok {
-		return false
-	}
-	_, ok = o.Export().(*goja.Promise)
-	return ok
-}
-
 // list takes the elements of an array: all promises, or all outcomes.
 func (w *watched) list(o *goja.Object) bool {
 	n := o.Get("length").ToInteger()
-	if _, proxy := o.Export().(goja.Proxy); proxy || n < 1 || n > tableLimit {
+	if n < 1 || n > tableLimit {
 		return false
 	}
 	for i := range int(n) {
@@ -76,7 +68,7 @@ func (w *watched) list(o *goja.Object) bool {
 		switch {
 		case !ok:
 			return false
-		case isPromise(e):
+		case w.x.r.errors.machine.IsPromise(e):
 			w.add("", e)
 		case !w.outcome(e):
 			return false
@@ -88,7 +80,7 @@ func (w *watched) list(o *goja.Object) bool {
 // object takes the properties of a plain object: all of them promises.
 func (w *watched) object(o *goja.Object) bool {
 	r := w.x.r
-	if _, proxy := o.Export().(goja.Proxy); proxy || o.ClassName() != "Object" || o.Prototype() != nil && o.Prototype() != r.rt.NewObject().Prototype() {
+	if o.ClassName() != "Object" || o.Prototype() != nil && o.Prototype() != r.rt.NewObject().Prototype() {
 		return false
 	}
 	keys := o.Keys()
@@ -97,7 +89,7 @@ func (w *watched) object(o *goja.Object) bool {
 	}
 	for _, key := range keys {
 		v := w.field(o, key)
-		if !isPromise(v) {
+		if _, ok := r.asPromise(v); !ok {
 			return false
 		}
 		w.add(key, v.(*goja.Object))
@@ -116,7 +108,7 @@ func (w *watched) field(o *goja.Object, name string) goja.Value {
 
 // outcome takes one element of what Promise.allSettled gives.
 func (w *watched) outcome(o *goja.Object) bool {
-	if _, proxy := o.Export().(goja.Proxy); proxy {
+	if w.x.r.errors.machine.IsProxy(o) {
 		return false
 	}
 	status, value, reason := w.field(o, "status"), w.field(o, "value"), w.field(o, "reason")
@@ -152,11 +144,14 @@ func (w *watched) first() {
 			w.open = append(w.open, i)
 		}
 	}
+	if i := slices.IndexFunc(w.outcomes, func(o display.Outcome) bool { return o.At != "" }); w.settled == 1 && len(w.outcomes) > 1 {
+		w.outcomes[i].Order = 1
+	}
 }
 
 // take notes the state of promise i; false if it is pending.
 func (w *watched) take(i int) bool {
-	p := w.promises[i].Export().(*goja.Promise)
+	p, _ := w.x.r.asPromise(w.promises[i])
 	switch p.State() {
 	case goja.PromiseStateFulfilled:
 		w.outcomes[i].State = scheduler.Fulfilled
@@ -171,6 +166,9 @@ func (w *watched) take(i int) bool {
 // tally looks which promises have been settled since it last looked. Called after every step of the loop while a cell
 // with such a result runs.
 func (w *watched) tally() {
+	if len(w.outcomes) == 1 {
+		return // there is no order of one
+	}
 	kept := w.open[:0]
 	before := w.settled
 	for _, i := range w.open {
@@ -196,7 +194,8 @@ func (w *watched) bundle(t *traced, plain string) display.Bundle {
 			continue
 		}
 		if w.take(i) {
-			w.outcomes[i].Value = r.inspectBriefly(o.Export().(*goja.Promise).Result())
+			p, _ := r.asPromise(o)
+			w.outcomes[i].Value = r.inspectBriefly(p.Result())
 		}
 	}
 	if t != nil {

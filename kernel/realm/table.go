@@ -1,108 +1,180 @@
 package realm
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
 
+	"loopbook/display"
 	"loopbook/display/inspect"
 )
 
-// table implements console.table(data[, columns]) with Node's frame of box-drawing characters.
+// Headings of console.table.
+const (
+	indexHeading     = "(index)"
+	iterationHeading = "(iteration index)"
+	keyHeading       = "Key"
+	valuesHeading    = "Values"
+)
+
+// table implements console.table(data[, columns]): Node's frame of box-drawing characters, and in a notebook a table
+// beside it.
 func (c *console) table(call goja.FunctionCall) goja.Value {
 	data, ok := call.Argument(0).(*goja.Object)
-	if !ok {
-		return c.print("stdout", call.Arguments)
+	if _, function := goja.AssertFunction(call.Argument(0)); !ok || function {
+		return c.print("stdout", []goja.Value{call.Argument(0)})
 	}
-	t := &consoleTable{c: c, rows: map[string]map[string]string{}}
-	if only, ok := call.Argument(1).(*goja.Object); ok {
-		for i := range int(only.Get("length").ToInteger()) {
-			t.addColumn(only.Get(itoa(i)).String())
-		}
-		t.fixed = true
+	t := &consoleTable{c: c}
+	if columns := call.Argument(1); !goja.IsUndefined(columns) {
+		t.only = c.columnNames(columns)
 	}
 	t.fill(data)
-	c.line("stdout", t.String())
+	c.showTable(t.grid())
 	return goja.Undefined()
 }
 
-// consoleTable collects cells by row and column.
+// showTable prints a table; in a cell, it is shown.
+func (c *console) showTable(g display.Grid) {
+	text := frameTable(g.Head, g.Rows)
+	x := c.r.current()
+	if x == nil {
+		x = c.r.running
+	}
+	if x == nil {
+		c.line("stdout", text)
+		return
+	}
+	if c.indent != "" {
+		text = c.indent + strings.ReplaceAll(text, "\n", "\n"+c.indent)
+	}
+	if c.r.trace != nil {
+		c.r.trace.print(text)
+	}
+	x.cell.Output.Display(g.Show(text), false)
+}
+
+// columnNames reads the second argument; the strings are never nil.
+func (c *console) columnNames(v goja.Value) []string {
+	list, ok := v.(*goja.Object)
+	if !ok || list.ClassName() != "Array" {
+		panic(c.r.newCodedError("TypeError", "ERR_INVALID_ARG_TYPE", `The "properties" argument must be an instance of Array. Received `+c.r.received(v)))
+	}
+	names := []string{}
+	for i := range int(list.Get("length").ToInteger()) {
+		names = append(names, text(list.Get(itoa(i)), "undefined"))
+	}
+	return names
+}
+
+// consoleTable collects the columns of a table.
 type consoleTable struct {
-	c       *console
-	index   string // header of the first column
-	order   []string
-	rows    map[string]map[string]string
-	columns []string
-	values  map[string]string // primitive rows
-	fixed   bool
+	c     *console
+	only  []string // the columns that were asked for, nil for all
+	heads []string
+	cells map[string]map[int]string // by column and row
+	index []string                  // of the rows
+	kind  string                    // the heading of the index
 }
 
-func (t *consoleTable) addColumn(name string) {
-	for _, have := range t.columns {
-		if have == name {
-			return
-		}
-	}
-	t.columns = append(t.columns, name)
-}
-
-// fill reads the rows of an array, a Map, a Set or an object.
 func (t *consoleTable) fill(data *goja.Object) {
-	t.index, t.values = "(index)", map[string]string{}
-	switch data.ClassName() {
-	case "Map":
-		t.index = "(iteration index)"
-		t.fillMap(data)
-		return
-	case "Set":
-		t.index = "(iteration index)"
-		i := 0
-		t.c.r.rt.ForOf(data, func(v goja.Value) bool { t.row(itoa(i), v); i++; return true })
+	t.kind, t.cells = indexHeading, map[string]map[int]string{}
+	if keys, values, ok := t.c.r.inspector.Contents(data); ok {
+		t.collection(keys, values)
 		return
 	}
-	for _, key := range data.Keys() {
-		t.row(key, data.Get(key))
-	}
-}
-
-func (t *consoleTable) fillMap(data *goja.Object) {
-	t.addColumn("Key")
-	t.addColumn("Values")
-	i := 0
-	t.c.r.rt.ForOf(data, func(entry goja.Value) bool {
-		e := entry.(*goja.Object)
-		key := itoa(i)
-		t.order = append(t.order, key)
-		t.rows[key] = map[string]string{"Key": t.format(e.Get("0")), "Values": t.format(e.Get("1"))}
-		i++
-		return true
-	})
-}
-
-// row adds one row: an object's properties by column, anything else under "Values".
-func (t *consoleTable) row(key string, v goja.Value) {
-	t.order = append(t.order, key)
-	cells := map[string]string{}
-	t.rows[key] = cells
-	o, ok := v.(*goja.Object)
-	if _, isFunction := goja.AssertFunction(v); !ok || isFunction {
-		t.values[key] = t.format(v)
-		return
-	}
-	for _, k := range o.Keys() {
-		if !t.fixed {
-			t.addColumn(k)
+	var primitives map[int]string
+	for i, key := range data.Keys() {
+		t.index = append(t.index, key)
+		v := data.Get(key)
+		item, ok := v.(*goja.Object)
+		if !ok {
+			if primitives == nil {
+				primitives = map[int]string{}
+			}
+			primitives[i] = t.format(v)
+			continue
 		}
-		cells[k] = t.format(o.Get(k))
+		t.row(i, item)
 	}
+	sortIndexes(t.heads)
+	if primitives != nil {
+		t.heads = append(t.heads, valuesHeading)
+		t.cells[valuesHeading+"\x00"] = primitives
+	}
+}
+
+// collection fills in a Map, a Set or an iterator.
+func (t *consoleTable) collection(keys, values []goja.Value) {
+	t.kind = iterationHeading
+	t.heads = []string{valuesHeading}
+	if values != nil {
+		t.heads = []string{keyHeading, valuesHeading}
+	}
+	for i, k := range keys {
+		t.index = append(t.index, itoa(i))
+		if values == nil {
+			t.set(valuesHeading, i, t.format(k))
+			continue
+		}
+		t.set(keyHeading, i, t.format(k))
+		t.set(valuesHeading, i, t.format(values[i]))
+	}
+}
+
+// row adds one row: an object's properties by column.
+func (t *consoleTable) row(i int, item *goja.Object) {
+	keys := t.only
+	if keys == nil {
+		keys = item.Keys()
+	}
+	for _, k := range keys {
+		if t.cells[k] == nil {
+			t.heads = append(t.heads, k)
+		}
+		value := ""
+		if hasOwn(item, k) {
+			value = t.format(item.Get(k))
+		}
+		t.set(k, i, value)
+	}
+}
+
+func (t *consoleTable) set(column string, row int, value string) {
+	if t.cells[column] == nil {
+		t.cells[column] = map[int]string{}
+	}
+	t.cells[column][row] = value
+}
+
+// sortIndexes puts names that are array indexes first, in ascending order, as an object has them.
+func sortIndexes(names []string) {
+	index := func(s string) (uint64, bool) {
+		n, err := strconv.ParseUint(s, 10, 32)
+		return n, err == nil && strconv.FormatUint(n, 10) == s && n < 1<<32-1
+	}
+	slices.SortStableFunc(names, func(a, b string) int {
+		m, isA := index(a)
+		n, isB := index(b)
+		switch {
+		case isA && isB && m != n:
+			return map[bool]int{true: -1, false: 1}[m < n]
+		case isA && !isB:
+			return -1
+		case isB && !isA:
+			return 1
+		}
+		return 0
+	})
 }
 
 // format writes one cell: nested objects are folded, as Node's depth of 0 or -1 does.
 func (t *consoleTable) format(v goja.Value) string {
 	options := inspect.Default()
 	options.MaxArrayLength, options.BreakLength, options.Depth = 3, 1<<30, 0
-	if o, ok := v.(*goja.Object); ok && len(o.Keys()) > 2 {
-		options.Depth = -2
+	if o, ok := v.(*goja.Object); ok && o.ClassName() != "Array" && o.ClassName() != "Function" && len(o.Keys()) > 2 {
+		options.Depth = -2 // nothing of it: -1 is no limit here
 	}
 	s, err := t.c.r.inspector.Inspect(v, options)
 	if err != nil {
@@ -111,24 +183,21 @@ func (t *consoleTable) format(v goja.Value) string {
 	return s
 }
 
-// String draws the frame.
-func (t *consoleTable) String() string {
-	header := append([]string{t.index}, t.columns...)
-	if len(t.values) > 0 {
-		header = append(header, "Values")
-	}
-	lines := [][]string{}
-	for _, key := range t.order {
+// grid is what was collected, row by row.
+func (t *consoleTable) grid() display.Grid {
+	g := display.Grid{Head: append([]string{t.kind}, t.heads...)}
+	for i, key := range t.index {
 		line := []string{key}
-		for _, column := range t.columns {
-			line = append(line, t.rows[key][column])
+		for n, head := range t.heads {
+			column := t.cells[head]
+			if primitives := t.cells[valuesHeading+"\x00"]; primitives != nil && n == len(t.heads)-1 {
+				column = primitives
+			}
+			line = append(line, column[i])
 		}
-		if len(t.values) > 0 {
-			line = append(line, t.values[key])
-		}
-		lines = append(lines, line)
+		g.Rows = append(g.Rows, line)
 	}
-	return frameTable(header, lines)
+	return g
 }
 
 // frameTable writes header and rows as Node's console.table does.
@@ -136,7 +205,7 @@ func frameTable(header []string, rows [][]string) string {
 	widths := make([]int, len(header))
 	for _, line := range append([][]string{header}, rows...) {
 		for i, cell := range line {
-			widths[i] = max(widths[i], textWidth(cell)+2)
+			widths[i] = max(widths[i], inspect.Width(cell)+2)
 		}
 	}
 	rule := func(left, middle, right string) string {
@@ -149,7 +218,7 @@ func frameTable(header []string, rows [][]string) string {
 	text := func(line []string) string {
 		parts := make([]string, len(line))
 		for i, cell := range line {
-			parts[i] = " " + cell + strings.Repeat(" ", widths[i]-textWidth(cell)-1)
+			parts[i] = " " + cell + strings.Repeat(" ", widths[i]-inspect.Width(cell)-1)
 		}
 		return "│" + strings.Join(parts, "│") + "│"
 	}
@@ -158,17 +227,4 @@ func frameTable(header []string, rows [][]string) string {
 		out = append(out, text(line))
 	}
 	return strings.Join(append(out, rule("└", "┴", "┘")), "\n")
-}
-
-// textWidth is the number of terminal columns of s; wide East Asian characters and emoji take two.
-func textWidth(s string) int {
-	n := 0
-	for _, c := range s {
-		n++
-		if c >= 0x1100 && (c <= 0x115f || c >= 0x2e80 && c <= 0xa4cf || c >= 0xac00 && c <= 0xd7a3 || c >= 0xf900 && c <= 0xfaff ||
-			c >= 0xfe30 && c <= 0xfe6f || c >= 0xff00 && c <= 0xff60 || c >= 0xffe0 && c <= 0xffe6 || c >= 0x1f300 && c <= 0x1faff) {
-			n++
-		}
-	}
-	return n
 }

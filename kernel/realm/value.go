@@ -102,11 +102,7 @@ func bytesOf(v goja.Value) ([]byte, bool) {
 
 // then registers native reactions on a promise; what is no promise counts as fulfilled with itself, one job later.
 func (r *Realm) then(v goja.Value, fulfilled, rejected func(goja.Value)) error {
-	promise, ok := v.(*goja.Object)
-	if ok {
-		_, ok = promise.Export().(*goja.Promise)
-	}
-	if !ok {
+	if _, ok := r.asPromise(v); !ok {
 		fulfilled(v)
 		return nil
 	}
@@ -117,8 +113,18 @@ func (r *Realm) then(v goja.Value, fulfilled, rejected func(goja.Value)) error {
 			return goja.Undefined()
 		})
 	}
-	_, err := method(promise, handler(fulfilled), handler(rejected))
+	_, err := method(v, handler(fulfilled), handler(rejected))
 	return err
+}
+
+// asPromise is v as a promise of goja's; ok is false for anything else. (Exporting any other object would call its getters.)
+func (r *Realm) asPromise(v goja.Value) (p *goja.Promise, ok bool) {
+	o, ok := v.(*goja.Object)
+	if !ok || !r.errors.machine.IsPromise(o) {
+		return nil, false
+	}
+	p, ok = o.Export().(*goja.Promise)
+	return p, ok
 }
 
 // isHandle reports whether v only stands for something that goes on (a timer, a display): as the last expression of a
@@ -128,7 +134,7 @@ func (r *Realm) isHandle(v goja.Value) bool {
 	if !ok {
 		return false
 	}
-	if _, proxy := o.Export().(goja.Proxy); proxy {
+	if r.errors.machine.IsProxy(o) {
 		return false
 	}
 	proto := o.Prototype()

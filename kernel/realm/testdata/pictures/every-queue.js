@@ -1,0 +1,9 @@
+//%%timeline
+//%%promises
+console.log('script');
+process.nextTick(() => console.log('nextTick'));
+Promise.resolve().then(() => console.log('promise'));
+queueMicrotask(() => console.log('microtask'));
+setTimeout(() => console.log('timer'), 5);
+setImmediate(() => console.log('immediate'));
+(async () => { await null; console.log('after await'); })();
