@@ -63,23 +63,29 @@ func TestSocketProgramsInNode(t *testing.T) {
 			t.Parallel()
 			cmd := exec.Command(node, "--no-warnings", filepath.Base(name))
 			cmd.Dir = filepath.Dir(name)
-			got, err := cmd.CombinedOutput()
-			if err != nil {
-				t.Fatalf("%s: %v\n%s", name, err, got)
-			}
-			expected := strings.TrimSuffix(name, ".js") + ".out"
-			if flag.Lookup("update").Value.String() == "true" {
-				if err := os.WriteFile(expected, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(expected)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if string(got) != string(want) {
-				t.Errorf("%s is not what Node prints, first at %s", expected, difference(string(got), string(want)))
-			}
+			compareWithNode(t, name, cmd)
 		})
+	}
+}
+
+// compareWithNode runs Node on a program and compares with the file beside it, or writes that file.
+func compareWithNode(t *testing.T, name string, cmd *exec.Cmd) {
+	t.Helper()
+	got, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, got)
+	}
+	expected := strings.TrimSuffix(name, ".js") + ".out"
+	if flag.Lookup("update").Value.String() == "true" {
+		if err := os.WriteFile(expected, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(expected)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("%s is not what Node prints, first at %s", expected, difference(string(got), string(want)))
 	}
 }

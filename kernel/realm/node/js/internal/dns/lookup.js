@@ -3,10 +3,10 @@
 
 const {
   DNSException,
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const {
-  validateBoolean, validateFunction, validateNumber, validateOneOf, validateStringWithoutNullBytes,
+  validateBoolean, validateFunction, validateNumber, validateOneOf, validatePort, validateString, validateStringWithoutNullBytes,
 } = require('internal/validators');
 const { isIP } = require('internal/net/address');
 
@@ -90,18 +90,19 @@ function lookup(hostname, options, callback) {
   return find(hostname, query, callback);
 }
 
-function find(hostname, query, callback) {
+// find looks a name up; what is known without asking is told by soon.
+function find(hostname, query, callback, soon = nextTick) {
   const { family, all } = query;
   if (!hostname) {
     warnEmptyName(hostname);
-    if (all) nextTick(callback, null, []);
-    else nextTick(callback, null, null, family === 6 ? 6 : 4);
+    if (all) soon(callback, null, []);
+    else soon(callback, null, null, family === 6 ? 6 : 4);
     return {};
   }
   const kind = isIP(hostname);
   if (kind) {
-    if (all) nextTick(callback, null, [{ address: hostname, family: kind }]);
-    else nextTick(callback, null, hostname, kind);
+    if (all) soon(callback, null, [{ address: hostname, family: kind }]);
+    else soon(callback, null, hostname, kind);
     return {};
   }
   internal.lookup(hostname, family, query.hints, (errno, list) => {
@@ -122,6 +123,22 @@ function sorted(list, order) {
   return [...list.filter((a) => isIP(a) === first), ...list.filter((a) => isIP(a) !== first)];
 }
 
-Object.defineProperty(lookup, require('internal/promisify').kArgumentNames, { value: ['address', 'family'], enumerable: false });
+function lookupService(address, port, callback) {
+  if (arguments.length !== 3) throw new ERR_MISSING_ARGS('address', 'port', 'callback');
+  validateString(address, 'address');
+  if (isIP(address) === 0) throw new ERR_INVALID_ARG_VALUE('address', address);
+  validatePort(port);
+  validateFunction(callback, 'callback');
+  serviceOf(address, +port, (hostname, service) => callback(null, hostname, service));
+  return { hostname: address, port: +port, callback };
+}
 
-module.exports = { ADDRCONFIG, ALL, V4MAPPED, familyOf, getDefaultResultOrder, lookup, readOptions, setDefaultResultOrder, sorted, validateHints, warnEmptyName };
+const serviceOf = (address, port, done) => require('internal/dns/resolver').nameOf(address, port, done);
+
+const { kArgumentNames } = require('internal/promisify');
+Object.defineProperty(lookupService, kArgumentNames, { value: ['hostname', 'service'], enumerable: false });
+Object.defineProperty(lookup, kArgumentNames, { value: ['address', 'family'], enumerable: false });
+
+module.exports = {
+  ADDRCONFIG, ALL, V4MAPPED, find, getDefaultResultOrder, lookup, lookupService, readOptions, serviceOf, setDefaultResultOrder,
+};
