@@ -17,9 +17,13 @@ func (r *Realm) installChildren() error {
 	return nil
 }
 
-// joinParent opens the channel of a program that was forked: process.send and 'message'. The variables that name it are
-// no business of the program's own children.
+// joinParent tells the parent of a worker that it runs, or opens the channel of a program that was forked: process.send and
+// 'message'. The variables that name the channel are no business of the program's own children.
 func (r *Realm) joinParent() error {
+	if r.cfg.thread != nil {
+		r.cfg.thread.Online()
+		return nil
+	}
 	env := r.process.object.Get("env").ToObject(r.rt)
 	number, mode := propertyText(env, "NODE_CHANNEL_FD"), propertyText(env, "NODE_CHANNEL_SERIALIZATION_MODE")
 	if number == "" {

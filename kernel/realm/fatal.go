@@ -44,6 +44,10 @@ func (r *Realm) printFatal(err error) {
 		r.write("stderr", err.Error()+"\n")
 		return
 	}
+	if t := r.cfg.thread; t != nil {
+		t.Failed(r.host, v)
+		return
+	}
 	arrow := r.arrowOf(err, v)
 	text := r.fatalText(v)
 	o, isObject := v.(*goja.Object)

@@ -30,6 +30,7 @@ func (r *Realm) installLanguage() error {
 		},
 		AsyncLibrary: descriptor.ToObject(r.rt).Get("get").ToObject(r.rt),
 		Symbol:       r.wellKnown,
+		Shared:       &r.shared,
 		Locale:       userLocale(),
 		ExposeGC:     r.cfg.ExposeGC,
 	})

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"loopbook/kernel/realm/node"
 )
 
 // NodeVersion is the release of Node whose behaviour Loopbook reproduces.
@@ -66,7 +68,7 @@ func (p *process) fill() error {
 	for key, value := range map[string]any{
 		"version": "v" + NodeVersion, "versions": versions, "release": map[string]any{"name": "node"}, "title": "loopbook", "pid": os.Getpid(), "ppid": os.Getppid(),
 		"platform": platform(), "arch": arch(), "argv0": "loopbook", "execPath": executable, "execArgv": []string{},
-		"argv": []string{executable}, "env": environment(),
+		"argv": []string{executable}, "env": p.environment(),
 		"stdout": p.stream("stdout", 1), "stderr": p.stream("stderr", 2),
 	} {
 		if err := p.object.Set(key, p.r.deepValue(value)); err != nil {
@@ -386,14 +388,13 @@ func (p *process) stream(name string, fd int) *goja.Object {
 	return o
 }
 
-// environment is process.env.
-func environment() map[string]any {
-	env := map[string]any{}
-	for _, entry := range os.Environ() {
-		key, value, _ := strings.Cut(entry, "=")
-		env[key] = value
+// environment is process.env: that of the operating system, or of a worker.
+func (p *process) environment() *goja.Object {
+	r := p.r
+	if r.environment = node.NewEnvironment(os.Environ()); r.cfg.thread != nil {
+		r.environment = r.cfg.thread.Env
 	}
-	return env
+	return r.environment.Object(r.rt)
 }
 
 // platform is Node's name of the operating system.

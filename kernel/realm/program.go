@@ -62,6 +62,7 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 	}
 	defer r.endOnce.Do(func() { close(r.ended) })
 	close(r.started)
+	defer r.host.Leave()
 	err := r.enter(func() error {
 		r.forgetNotebook()
 		r.loop.BeforeExit = r.beforeExit

@@ -15,6 +15,7 @@ import (
 	"github.com/dop251/goja"
 
 	"loopbook/display/inspect"
+	"loopbook/kernel/realm/es"
 	"loopbook/kernel/realm/lower"
 	"loopbook/kernel/realm/node"
 	"loopbook/scheduler"
@@ -46,6 +47,8 @@ type Config struct {
 	// Comm sends a comm message that JavaScript started: kind is "open", "msg" or "close"; c is the cell it belongs to,
 	// nil if none. Called on the loop goroutine. nil: comms are not available.
 	Comm func(kind string, c *Cell, id, target string, data map[string]any, buffers [][]byte)
+
+	thread *node.Thread // of a worker; nil: the main thread
 }
 
 // Realm is one JavaScript world with its loop. Methods say which goroutine may call them; everything else belongs to
@@ -64,6 +67,8 @@ type Realm struct {
 	lowering    *lower.Session
 	modules     *modules
 	host        *node.Host
+	environment *node.Environment
+	shared      es.Shared
 	process     *process
 	rejections  *rejections
 	errors      *errorHook
@@ -141,7 +146,7 @@ func (r *Realm) populate() error {
 	r.inspector = inspect.New(r.rt)
 	for _, step := range []func() error{
 		r.installErrors, r.installGenerators, r.installSymbols, r.installRejections, r.installProcess, r.installConsole, r.installModules,
-		r.installMicrotask, r.installChildren, r.installScope, r.installAsyncLibrary, r.installLanguage, r.installDisplay, r.installComms,
+		r.installMicrotask, r.installChildren, r.installThreads, r.installScope, r.installAsyncLibrary, r.installLanguage, r.installDisplay, r.installComms,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -162,6 +167,7 @@ func (r *Realm) Run(ctx context.Context) error {
 	}
 	go r.watchMemory(ctx, limit)
 	defer r.host.KillChildren()
+	defer r.host.Leave()
 	return r.enter(func() error {
 		err := r.loop.Serve(ctx)
 		if errors.Is(err, context.Canceled) {

@@ -265,7 +265,7 @@ func (h *Host) captured() bool { return h.Captured != nil && h.Captured() }
 
 // commandOf reads {file, args, env, cwd, detached, uid, gid} of the first argument.
 func (h *Host) commandOf(o *goja.Object) *command {
-	c := &command{file: o.Get("file").String(), args: h.strings(o.Get("args")), env: h.strings(o.Get("envPairs")), uid: -1, gid: -1,
+	c := &command{file: o.Get("file").String(), args: h.texts(o.Get("args")), env: h.texts(o.Get("envPairs")), uid: -1, gid: -1,
 		detached: o.Get("detached").ToBoolean(), ownGroup: h.captured()}
 	c.dir = h.cwd()
 	if cwd := o.Get("cwd"); cwd != nil && !goja.IsUndefined(cwd) && !goja.IsNull(cwd) {
@@ -282,8 +282,8 @@ func (h *Host) commandOf(o *goja.Object) *command {
 	return c
 }
 
-// strings returns an array of ours as text.
-func (h *Host) strings(array goja.Value) []string {
+// texts returns an array of ours as text.
+func (h *Host) texts(array goja.Value) []string {
 	list := []string{}
 	for _, v := range h.elements(array) {
 		list = append(list, v.String())

@@ -21,7 +21,4 @@ func bindClone(h *Host, natives *goja.Object) {
 		old.Detach()
 		return h.arrayBuffer(data)
 	})
-	h.function(natives, "detached", func(call goja.FunctionCall) goja.Value {
-		return h.Runtime.ToValue(call.Argument(0).Export().(goja.ArrayBuffer).Detached())
-	})
 }

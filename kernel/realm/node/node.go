@@ -12,6 +12,8 @@
 package node
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 
 	"loopbook/display/inspect"
@@ -53,11 +55,28 @@ type Host struct {
 	// Interrupted reports whether JavaScript will be left at its next instruction: what blocks gives up. nil: never.
 	Interrupted func() bool
 
+	// SharedMemory passes SharedArrayBuffers to other threads. The zero SharedMemory knows none.
+	SharedMemory SharedMemory
+	// Threads is what this realm shares with the other threads of its program. nil: there are none yet.
+	Threads *Threads
+
+	// Environment is what process.env shows. nil: a worker cannot share it.
+	Environment *Environment
+	// Worker starts a thread. nil: there are none.
+	Worker func(*Thread) Stopper
+	// Thread is what this realm runs, if it is a worker's; nil is the main thread's.
+	Thread *Thread
+
 	// loaded holds the module objects by id, from before their source runs: a circular require sees what is there.
 	loaded map[string]*goja.Object
 	// pool runs what blocks: files, compression.
 	pool  pool
 	files files
+	// workers are the threads that run, guarded by workersMu.
+	workers   map[*worker]bool
+	workersMu sync.Mutex
+	// bindings are the open message ports.
+	bindings map[*binding]bool
 	// children are the processes that run.
 	children children
 	net      network

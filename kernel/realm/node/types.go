@@ -71,6 +71,13 @@ func bindTypes(h *Host, natives *goja.Object) {
 	h.function(natives, "kind", func(call goja.FunctionCall) goja.Value {
 		return h.Runtime.ToValue(kindOf(call.Argument(0)))
 	})
+	h.function(natives, "isShared", func(call goja.FunctionCall) goja.Value {
+		_, shared := h.SharedMemory.of(call.Argument(0))
+		return h.Runtime.ToValue(shared)
+	})
+	h.function(natives, "detached", func(call goja.FunctionCall) goja.Value {
+		return h.Runtime.ToValue(call.Argument(0).Export().(goja.ArrayBuffer).Detached())
+	})
 	h.function(natives, "proxyTarget", func(call goja.FunctionCall) goja.Value {
 		if p, ok := call.Argument(0).Export().(goja.Proxy); ok {
 			return p.Target()

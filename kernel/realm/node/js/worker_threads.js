@@ -1,40 +1,39 @@
 'use strict';
-// The messages of worker_threads. There is one thread: Worker says so.
+// The module worker_threads: threads, and the messages between them.
 
 const { BroadcastChannel, MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/messaging');
+const { uncloneable, untransferable } = require('internal/serialize');
 const { notImplemented } = require('internal/errors');
+const worker = require('internal/worker');
 
-class Worker {
-  constructor() { notImplemented('Worker')(); }
+const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+function mark(marked) {
+  return (object) => {
+    if (isObject(object)) marked.add(object);
+  };
 }
-
-const environmentData = new Map();
-const untransferable = new WeakSet();
 
 module.exports = {
   isInternalThread: false,
-  isMainThread: true,
+  isMainThread: worker.isMainThread,
   MessagePort,
   MessageChannel,
-  markAsUncloneable: notImplemented('worker_threads.markAsUncloneable'),
-  markAsUntransferable(object) {
-    if ((typeof object === 'object' && object !== null) || typeof object === 'function') untransferable.add(object);
-  },
-  isMarkedAsUntransferable: (object) => untransferable.has(object),
+  markAsUncloneable: mark(uncloneable),
+  markAsUntransferable: mark(untransferable),
+  isMarkedAsUntransferable: (object) => isObject(object) && untransferable.has(object),
   moveMessagePortToContext: notImplemented('worker_threads.moveMessagePortToContext'),
   receiveMessageOnPort,
-  resourceLimits: {},
+  resourceLimits: worker.resourceLimits,
   postMessageToThread: notImplemented('worker_threads.postMessageToThread'),
-  threadId: 0,
-  threadName: '',
-  SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
-  Worker,
-  parentPort: null,
-  workerData: null,
+  threadId: worker.threadId,
+  threadName: worker.threadName,
+  SHARE_ENV: worker.SHARE_ENV,
+  Worker: worker.Worker,
+  parentPort: worker.parentPort,
+  workerData: worker.workerData,
   BroadcastChannel,
-  setEnvironmentData(key, value) {
-    if (value === undefined) environmentData.delete(key);
-    else environmentData.set(key, value);
-  },
-  getEnvironmentData: (key) => environmentData.get(key),
+  setEnvironmentData: worker.setEnvironmentData,
+  getEnvironmentData: (key) => worker.environmentData.get(key),
+  locks: { request: notImplemented('LockManager.request'), query: notImplemented('LockManager.query') },
 };

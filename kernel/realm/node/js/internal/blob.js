@@ -23,6 +23,7 @@ const plainType = (type) => (/[^\u{0020}-\u{007E}]/u.test(type) ? '' : type.toLo
 let bytesIn; // (blob)
 let isBlob; // (value)
 let withBytes; // (bytes, type)
+let dataOf; // (value): what a Blob or File is made of, for another thread
 
 class Blob {
   #bytes;
@@ -31,6 +32,8 @@ class Blob {
   static {
     bytesIn = (blob) => blob.#bytes;
     isBlob = (value) => typeof value === 'object' && value !== null && #bytes in value;
+    dataOf = (value) => (isBlob(value) ?
+      { bytes: value.#bytes, type: value.#type, name: value instanceof File ? value.name : undefined, lastModified: value.lastModified } : undefined);
     withBytes = (bytes, type) => {
       const blob = new Blob();
       blob.#bytes = bytes;
@@ -127,6 +130,12 @@ class File extends Blob {
 enumerable(File.prototype, 'name', 'lastModified');
 tag(File);
 
+// blobOf is the way back from dataOf.
+function blobOf({ bytes, type, name, lastModified }) {
+  const blob = withBytes(Buffer.from(bytes), type);
+  return name === undefined ? blob : new File([blob], name, { type, lastModified });
+}
+
 // ---- blob: URLs
 
 const stored = new Map();
@@ -149,4 +158,4 @@ function resolveObjectURL(url) {
   return blob === undefined ? undefined : withBytes(bytesIn(blob), blob.type);
 }
 
-module.exports = { Blob, File, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };
+module.exports = { blobOf, dataOf, Blob, File, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };

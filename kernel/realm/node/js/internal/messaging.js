@@ -1,8 +1,8 @@
 'use strict';
-// MessageChannel, MessagePort, BroadcastChannel. All ports live in one thread here: a message is cloned when it is
-// posted and waits in the queue of the other end, and each is one scope of the poll phase.
+// MessageChannel, MessagePort, BroadcastChannel, on the ends of message.go: a message is taken apart when it is posted,
+// waits in the queue of the other end, which may be another thread's, and each is one scope of the poll phase.
 //
-//	port1 ── End ──peer──> End ── port2      an End outlives its port when the port is transferred
+//	port1 ── end ──peer──> end ── port2      an end outlives its port when the port is transferred
 
 const {
   Event,
@@ -14,7 +14,8 @@ const {
   kRemoveListener,
 } = require('internal/event_target');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
-const { cloneWithTransfer, refuse } = require('internal/structured_clone');
+const { refuse } = require('internal/structured_clone');
+const { deserialize, serialize } = require('internal/serialize');
 const { customInspect, deeper, kTransfer, requireArguments, sequence, uncloneable, webClass, webTypeError } = require('internal/shape');
 const { inspect } = require('internal/inspect');
 
@@ -43,91 +44,70 @@ webClass(MessageEvent, 'data', 'origin', 'lastEventId', 'source', 'ports');
 class CloseEvent extends Event {}
 Object.defineProperty(CloseEvent, 'name', { value: 'MessagePortCloseEvent', configurable: true });
 
-// An End is one end of a channel: what came for it, and the handle that holds the loop while somebody listens.
-class End {
-  constructor() {
-    this.peer = null;
-    this.queue = [];
-    this.receiving = false;
-    this.closed = false;
-    this.handle = internal.handle();
-    internal.unref(this.handle);
-    this.port = null;
-  }
-
-  send(message) {
-    const { peer } = this;
-    if (this.closed || peer === null || peer.closed) return;
-    peer.queue.push(message);
-    if (peer.receiving) internal.post(peer.handle, () => peer.deliver());
-  }
-
-  deliver() {
-    if (this.receiving && this.queue.length > 0) this.port.receive(this.queue.shift());
-  }
-
-  start() {
-    if (this.receiving || this.closed) return;
-    this.receiving = true;
-    for (let i = 0; i < this.queue.length; i++) internal.post(this.handle, () => this.deliver());
-  }
-
-  close() {
-    if (this.closed) return;
-    this.closed = true;
-    // The other end hears of it when this one is through the closing phase.
-    internal.close(this.handle, () => {
-      const { peer } = this;
-      if (peer !== null && !peer.closed) internal.post(peer.handle, () => peer.close());
-      this.port.closed();
-    });
-  }
-}
+let bindingOf; // (value): the binding of a port, undefined once it is closed or transferred, null for anything else
+let release; // (port): its end goes to somebody else
+let portOn; // (end): a port on an end that came from somewhere else
 
 const construct = Symbol('construct');
-let endOf; // (port): its End, undefined for a transferred port
 
 class MessagePort extends NodeEventTarget {
-  #end;
+  #binding;
   #ports = undefined;
 
   static {
-    endOf = (port) => (typeof port === 'object' && port !== null && #end in port ? port.#end : null);
+    bindingOf = (port) => (typeof port === 'object' && port !== null && #binding in port ? port.#binding : null);
+    release = (port) => { port.#binding = undefined; };
+    portOn = (end) => new MessagePort(construct, end);
   }
 
   constructor(secret, end) {
     if (secret !== construct) throw webTypeError('Constructor cannot be called', 'ERR_CONSTRUCT_CALL_INVALID');
     super();
-    this.#end = end;
-    end.port = Object.assign(Object.create(null), {
-      receive: ({ value, moved }) => {
-        this.#ports = moved.filter((one) => one instanceof MessagePort);
-        this.emit('message', value);
-      },
-      closed: () => this.dispatchEvent(new CloseEvent('close')),
+    if (end !== undefined) this.#bind(end);
+  }
+
+  #bind(end) {
+    this.#binding = internal.bind(end, (packet) => this.#receive(packet), () => {
+      this.#binding = undefined;
+      this.dispatchEvent(new CloseEvent('close'));
     });
+  }
+
+  #receive(packet) {
+    let message;
+    try {
+      message = deserialize(packet);
+    } catch (err) {
+      this.emit('messageerror', err);
+      return;
+    }
+    this.#ports = message.moved.filter((one) => one instanceof MessagePort);
+    this.emit('message', message.value);
   }
 
   postMessage(message, options) {
     if (arguments.length === 0) throw webTypeError('Not enough arguments to MessagePort.postMessage', 'ERR_MISSING_ARGS');
     const list = transferOf(options);
     if (list.includes(this)) refuse('Transfer list contains source port');
-    const copy = cloneWithTransfer(message, list);
-    this.#end?.send(copy);
+    const binding = this.#binding;
+    const lost = binding !== undefined && list.some((one) => bindingOf(one) && internal.leadsTo(binding, bindingOf(one)));
+    const packet = serialize(message, list);
+    if (lost) process.emitWarning('The target port was posted to itself, and the communication channel was lost');
+    else if (binding !== undefined) internal.post(binding, packet);
   }
 
-  start() { this.#end?.start(); }
+  start() { if (this.#binding) internal.start(this.#binding); }
 
   close(callback) {
     if (typeof callback === 'function') this.once('close', callback);
-    this.#end?.close();
+    if (this.#binding) internal.close(this.#binding);
   }
 
-  ref() { if (this.#end) internal.ref(this.#end.handle); }
+  ref() { if (this.#binding) internal.ref(this.#binding); }
 
-  unref() { if (this.#end) internal.unref(this.#end.handle); }
+  unref() { if (this.#binding) internal.unref(this.#binding); }
 
-  hasRef() { return this.#end !== undefined && internal.hasRef(this.#end.handle); }
+  hasRef() { return this.#binding !== undefined && internal.hasRef(this.#binding); }
 
   // The first listener for messages starts and refs the port, the last one stops and unrefs it.
   [kNewListener](size, type) {
@@ -139,8 +119,8 @@ class MessagePort extends NodeEventTarget {
 
   [kRemoveListener](size, type) {
     super[kRemoveListener](size, type);
-    if (type !== 'message' || size !== 0 || !this.#end) return;
-    this.#end.receiving = false;
+    if (type !== 'message' || size !== 0 || !this.#binding) return;
+    internal.stop(this.#binding);
     this.unref();
   }
 
@@ -152,25 +132,21 @@ class MessagePort extends NodeEventTarget {
   }
 
   [kTransfer]() {
-    const end = this.#end;
-    if (end === undefined || end.closed) refuse('MessagePort in transfer list is already detached');
-    const before = end.port;
-    const copy = new MessagePort(construct, end);
-    const after = end.port;
-    end.port = before;
+    const binding = this.#binding;
+    if (binding === undefined) refuse('MessagePort in transfer list is already detached');
+    const copy = new MessagePort(construct, undefined);
     return {
       copy,
       commit: () => {
-        end.port = after;
-        end.receiving = false;
-        internal.unref(end.handle);
-        this.#end = undefined;
+        this.#binding = undefined;
+        copy.#bind(internal.detach(binding));
       },
     };
   }
 
   [customInspect]() {
-    const state = this.#end === undefined || this.#end.closed ? { active: false } : { active: true, refed: this.hasRef() };
+    if (!(#binding in this)) return this;
+    const state = this.#binding === undefined ? { active: false } : { active: true, refed: this.hasRef() };
     return Object.assign({ __proto__: MessagePort.prototype }, state);
   }
 }
@@ -191,46 +167,51 @@ function transferOf(options) {
 
 class MessageChannel {
   constructor() {
-    const [a, b] = [new End(), new End()];
-    a.peer = b;
-    b.peer = a;
-    this.port1 = new MessagePort(construct, a);
-    this.port2 = new MessagePort(construct, b);
+    const [a, b] = internal.pair();
+    this.port1 = portOn(a);
+    this.port2 = portOn(b);
   }
 }
 
 // receiveMessageOnPort takes the oldest message of a port without waiting for the loop.
 function receiveMessageOnPort(port) {
-  const end = port instanceof BroadcastChannel ? channelEnd(port) : endOf(port);
-  if (end === null) throw new ERR_INVALID_ARG_TYPE('port', 'a MessagePort instance', port);
-  const message = end?.queue.shift();
-  return message === undefined ? undefined : { message: message.value };
+  const binding = port instanceof BroadcastChannel ? channelBinding(port) : bindingOf(port);
+  if (binding === null) throw new ERR_INVALID_ARG_TYPE('port', 'a MessagePort instance', port);
+  const packet = binding && internal.take(binding);
+  return packet === undefined ? undefined : { message: deserialize(packet).value };
 }
 
 // ---- broadcasting
 
-const channels = new Map(); // name -> the ends that listen to it
-let channelEnd; // (channel)
+let channelBinding; // (channel)
 
 class BroadcastChannel extends EventTarget {
   #name;
-  #end;
+  #binding;
 
   static {
-    channelEnd = (channel) => channel.#end;
+    channelBinding = (channel) => channel.#binding;
   }
 
   constructor(name) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
     super();
     this.#name = `${name}`;
-    const end = new End();
-    end.port = { receive: ({ value }) => this.dispatchEvent(new MessageEvent('message', { data: value })), closed() {} };
-    this.#end = end;
-    internal.ref(end.handle);
-    end.start();
-    if (!channels.has(this.#name)) channels.set(this.#name, new Set());
-    channels.get(this.#name).add(end);
+    this.#binding = internal.bind(internal.join(this.#name), (packet) => this.#receive(packet), () => {});
+    internal.ref(this.#binding);
+    internal.start(this.#binding);
+  }
+
+  #receive(packet) {
+    let type = 'message';
+    let data;
+    try {
+      data = deserialize(packet).value;
+    } catch (err) {
+      type = 'messageerror';
+      data = err;
+    }
+    this.dispatchEvent(new MessageEvent(type, { data }));
   }
 
   static #check(channel) {
@@ -241,43 +222,36 @@ class BroadcastChannel extends EventTarget {
   get name() { return BroadcastChannel.#check(this).#name; }
 
   close() {
-    const end = BroadcastChannel.#check(this).#end;
-    if (end === undefined) return;
-    this.#end = undefined;
-    const ends = channels.get(this.#name);
-    ends.delete(end);
-    if (ends.size === 0) channels.delete(this.#name);
-    end.close();
+    const binding = BroadcastChannel.#check(this).#binding;
+    if (binding === undefined) return;
+    this.#binding = undefined;
+    internal.close(binding);
   }
 
   postMessage(message) {
     const { DOMException } = require('internal/domexception');
-    const end = BroadcastChannel.#check(this).#end;
+    const binding = BroadcastChannel.#check(this).#binding;
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
-    if (end === undefined) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
-    for (const other of channels.get(this.#name)) {
-      if (other === end) continue;
-      other.queue.push(cloneWithTransfer(message, []));
-      internal.post(other.handle, () => other.deliver());
-    }
+    if (binding === undefined) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    internal.post(binding, serialize(message));
   }
 
   ref() {
-    const end = BroadcastChannel.#check(this).#end;
-    if (end) internal.ref(end.handle);
+    const binding = BroadcastChannel.#check(this).#binding;
+    if (binding) internal.ref(binding);
     return this;
   }
 
   unref() {
-    const end = BroadcastChannel.#check(this).#end;
-    if (end) internal.unref(end.handle);
+    const binding = BroadcastChannel.#check(this).#binding;
+    if (binding) internal.unref(binding);
     return this;
   }
 
   [customInspect](depth, options) {
     BroadcastChannel.#check(this);
     if (depth < 0) return 'BroadcastChannel';
-    return `BroadcastChannel ${inspect({ name: this.#name, active: this.#end !== undefined }, deeper(options))}`;
+    return `BroadcastChannel ${inspect({ name: this.#name, active: this.#binding !== undefined }, deeper(options))}`;
   }
 }
 
@@ -286,4 +260,4 @@ defineEventHandler(BroadcastChannel.prototype, 'message');
 defineEventHandler(BroadcastChannel.prototype, 'messageerror');
 uncloneable(MessageChannel, BroadcastChannel);
 
-module.exports = { BroadcastChannel, MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort };
+module.exports = { BroadcastChannel, MessageChannel, MessageEvent, MessagePort, bindingOf, portOn, receiveMessageOnPort, release };

@@ -124,11 +124,12 @@ function copyException(cloner, value) {
 }
 
 // sortTransfer checks a transfer list and takes the buffers apart.
-function sortTransfer(list) {
+function sortTransfer(list, untransferable = undefined) {
   const buffers = [];
   const others = [];
   for (const item of list) {
     if (typeof item !== 'object' || item === null) refuse('Found invalid value in transferList.');
+    if (untransferable?.has(item)) refuse(`${nameOf(item)} could not be transferred.`);
     const group = kind(item) === 'ArrayBuffer' ? buffers : others;
     if (group === buffers && detached(item)) refuse('Cannot transfer object of unsupported type.');
     if (group === others && typeof item[kTransfer] !== 'function') refuse('Found invalid value in transferList.');
@@ -162,4 +163,4 @@ function structuredClone(value, options) {
   return cloneWithTransfer(value, list).value;
 }
 
-module.exports = { cloneWithTransfer, refuse, structuredClone };
+module.exports = { cloneWithTransfer, errorClasses, nameOf, refuse, sortTransfer, structuredClone };

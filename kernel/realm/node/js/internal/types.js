@@ -1,7 +1,7 @@
 'use strict';
 // util.types: what a value is inside, whatever its prototype claims.
 
-const { kind } = internal;
+const { isShared, kind } = internal;
 
 const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 const nameOf = (value) => Reflect.apply(typedArrayName, value, []);
@@ -10,7 +10,7 @@ const is = (name) => (value) => kind(value) === name;
 
 const types = {
   isArgumentsObject: is('Arguments'),
-  isArrayBuffer: is('ArrayBuffer'),
+  isArrayBuffer: (value) => kind(value) === 'ArrayBuffer' && !isShared(value),
   isAsyncFunction: is('AsyncFunction'),
   isBigIntObject: is('BigInt'),
   isBooleanObject: is('Boolean'),
@@ -28,7 +28,7 @@ const types = {
   isRegExp: is('RegExp'),
   isSet: is('Set'),
   isSetIterator: is('SetIterator'),
-  isSharedArrayBuffer: () => false, // the engine has none
+  isSharedArrayBuffer: (value) => isShared(value),
   isStringObject: is('String'),
   isSymbolObject: is('Symbol'),
   isWeakMap: is('WeakMap'),
