@@ -104,6 +104,9 @@ func (r *Realm) RunMicrotasks() error {
 	r.jobs.running = true
 	defer func() { r.jobs.running = false }()
 	for len(*r.jobs.jobs) > 0 {
+		if r.trace != nil {
+			r.trace.know()
+		}
 		jobs, in := r.jobs.take(r.loop.Context())
 		for i, job := range jobs {
 			r.loop.SetContext(in[i])

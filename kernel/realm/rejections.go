@@ -44,6 +44,9 @@ func (r *Realm) trackRejection(p *goja.Promise, operation goja.PromiseRejectionO
 		s.pending = append(s.pending, u)
 		s.index[p] = u
 		r.loop.NoteRejection()
+		if r.trace != nil {
+			r.trace.rejected(p)
+		}
 		return
 	}
 	if u := s.index[p]; u != nil {

@@ -1,6 +1,7 @@
 package realm
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -149,8 +150,14 @@ func (c *recording) text(v goja.Value) string {
 	if err != nil {
 		return c.r.plainText(v)
 	}
-	return oneLine(s)
+	return scheduler.Clip(oneLine(stackLines.ReplaceAllString(s, "")), maxTraceValue)
 }
+
+// stackLines are the stack of an error within a value.
+var stackLines = regexp.MustCompile(`\n +at [^\n]*?( \{|$|\n)`)
+
+// maxTraceValue bounds values in bytes.
+const maxTraceValue = 80
 
 // caught returns the value of a JavaScript exception; false for what no program may catch (an interrupt).
 func (r *Realm) caught(err error) (goja.Value, bool) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,6 +126,56 @@ func TestProgramsAreRecordedAsNodeRunsThem(t *testing.T) {
 				}
 			}
 			if diff := cmp.Diff(compared(node, node), compared(got, node)); diff != "" {
+				t.Errorf("(-node +here)\n%s", diff)
+			}
+		})
+	}
+}
+
+// comparedPromises is the same for promises, but for those that await makes: each run numbers them as it meets them.
+func comparedPromises(tr *scheduler.Trace) []string {
+	ids, internal := map[int]string{}, map[int]bool{}
+	for _, p := range tr.Promises {
+		internal[p.ID] = p.Internal
+		ids[p.ID] = fmt.Sprintf("L%d:%d", p.Made.Line, p.Made.Column)
+	}
+	var list []string
+	for _, p := range tr.Promises {
+		if p.Internal || loops[p.Made.Place] || p.Made.Step == 0 || p.Value == "'ready'" { // Node's record takes the value's for the whole
+			continue
+		}
+		s := fmt.Sprintf("#%d %s %s %s %v %s", p.Made.Step, ids[p.ID], p.Kind, p.Name, p.State, p.Value)
+		for _, id := range p.Parents {
+			if !internal[id] {
+				s += " <" + ids[id]
+			}
+		}
+		if p.Settled.Step > 0 {
+			s += fmt.Sprintf(" settled #%d", p.Settled.Step)
+		}
+		if p.Handled.Step > 0 && p.Handled.What != "resolve" {
+			s += fmt.Sprintf(" handled #%d L%d:%d %s", p.Handled.Step, p.Handled.Line, p.Handled.Column, p.Handled.What)
+		}
+		if p.Late {
+			s += " late"
+		}
+		if p.Waits != (scheduler.Waits{}) {
+			s += fmt.Sprintf(" waits %s %s %d/%d", p.Waits.For, ids[p.Waits.Promise], p.Waits.Done, p.Waits.Of)
+		}
+		list = append(list, s)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestPromisesAreRecordedAsNodeHasThem(t *testing.T) {
+	for _, file := range nodeTraces(t) {
+		name := filepath.Base(file)
+		t.Run(name, func(t *testing.T) {
+			source, _ := os.ReadFile(file)
+			node := readTrace(t, strings.TrimSuffix(file, filepath.Ext(file))+".json")
+			got := recordProgram(t, file, clockDirective.Match(source))
+			if diff := cmp.Diff(comparedPromises(node), comparedPromises(got)); diff != "" {
 				t.Errorf("(-node +here)\n%s", diff)
 			}
 		})

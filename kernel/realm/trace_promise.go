@@ -79,13 +79,18 @@ func (c *recording) grab() any {
 func (c *recording) thens(t *thenCall) *reaction {
 	c.then = nil
 	s, k := c.calling()
-	re := &reaction{context: c.r.loop.Context(), parent: c.touch(t.this, s)}
+	re := &reaction{context: c.r.loop.Context()}
 	t.reaction = re
-	if all := c.combinator; all != nil {
+	switch all := c.combinator; {
+	case all != nil:
 		t.kind = all.kind
-	} else if s == nil || !c.direct() {
+		re.parent = c.input(t.this, s, all.kind)
+	case s == nil || !c.direct():
+		re.parent = c.known[t.this]
 		c.thenOfOurs(re, s)
 		return re
+	default:
+		re.parent = c.touch(t.this, s)
 	}
 	re.step = c.loop.Step()
 	origin := scheduler.Origin{Step: re.step, Place: s.Place, What: t.kind}

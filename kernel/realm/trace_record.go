@@ -65,6 +65,34 @@ func (c *recording) touch(o *goja.Object, at *site) *promise {
 	return p
 }
 
+// input returns what is known of an input of a combinator at s, which makes a promise of a plain value.
+func (c *recording) input(o *goja.Object, s *site, kind string) *promise {
+	if !c.r.errors.machine.IsPromise(o) || c.known[o] != nil || o.Export().(*goja.Promise).State() != goja.PromiseStateFulfilled {
+		return c.touch(o, nil)
+	}
+	made := c.made(s, "Promise.resolve")
+	made.Made.What, made.Name, made.Internal = kind, "", true
+	p := c.add(o, made)
+	c.lookNow(p, s)
+	return p
+}
+
+// rejected notes a promise that was rejected and has no handler: if it is new, an async function that was just called
+// returns it, or the host does.
+func (c *recording) rejected(p *goja.Promise) {
+	c.know()
+	o, ok := c.r.rt.ToValue(p).(*goja.Object)
+	if !ok || c.known[o] != nil || c.builtin() != "" || c.job != nil && c.job.Promise == o {
+		return
+	}
+	s, _ := c.calling()
+	if s == nil {
+		return
+	}
+	made := c.made(s, "async function")
+	c.settle(c.add(o, made), scheduler.Origin{Step: made.Made.Step})
+}
+
 // look notes that p has been settled meanwhile, by code that no hook sees.
 func (c *recording) look(p *promise) {
 	if !p.done && c.state(p) != goja.PromiseStatePending {
