@@ -2,6 +2,7 @@ package lower
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"loopbook/kernel/realm/lower/syntax"
 )
@@ -147,14 +148,10 @@ func (l *lowering) class(n *syntax.Node) {
 
 // blockFunction makes a function in a block visible outside of it, as a script would.
 func (l *lowering) blockFunction(n *syntax.Node) {
-	name := n.Kids[0].Text
-	if !l.hoists[n] {
+	text := l.hoistText(n)
+	if text == "" {
 		return
 	}
-	if k := l.decls[l.seen[name]].Kind; k != Var && k != Function {
-		return
-	}
-	text := InitName + "." + name + " = " + name + "; "
 	block := l.scopes[len(l.scopes)-2]
 	if block.Kind == syntax.Block && l.src[block.Start] != '{' {
 		l.edits.insert(n.Start, "{ "+text)
@@ -162,6 +159,39 @@ func (l *lowering) blockFunction(n *syntax.Node) {
 		return
 	}
 	l.edits.insert(n.Start, text)
+}
+
+// hoistText is the statement that does so, "" if the function is visible in its block alone.
+func (l *lowering) hoistText(n *syntax.Node) string {
+	name := n.Kids[0].Text
+	if l.hoists[n] {
+		if k := l.decls[l.seen[name]].Kind; k != Var && k != Function {
+			return ""
+		}
+		return InitName + "." + name + " = " + name + "; "
+	}
+	if !n.Has(syntax.HoistFlag) || l.isCell() && len(l.around) == 1 { // n itself
+		return ""
+	}
+	return setterPrefix + name + "(" + name + "); "
+}
+
+// setterPrefix begins the name of the function that sets the variable of a function in a block: in the block, its name
+// means the function.
+const setterPrefix = "__loopbook_set_"
+
+// hoistNames declares what functions in blocks are visible as in all of n.
+func (l *lowering) hoistNames(n *syntax.Node) {
+	if len(n.Scope.Hoisted) == 0 {
+		return
+	}
+	at, statements := 0, n.Kids
+	if n.IsFunction() {
+		at, statements = n.Body().Start+1, n.Body().Kids
+	}
+	for _, name := range n.Scope.Hoisted {
+		l.prepend(at, statements, fmt.Sprintf(" var %s; var %s%s = (v) => { %s = v; };", name, setterPrefix, name, name))
+	}
 }
 
 // importStatement rewrites a static import into a dynamic one that is awaited.

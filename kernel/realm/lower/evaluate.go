@@ -20,7 +20,7 @@ func (s *Session) Text(src string) (string, *Positions) {
 	if bad != nil {
 		return src, nil
 	}
-	if in.Uses&syntax.ForeignRegexp == 0 && !suspect.MatchString(src) {
+	if in.Uses&beyond == 0 && !suspect.MatchString(src) {
 		if _, err := parser.ParseFile(nil, "", src, 0, parser.WithDisableSourceMaps); err == nil {
 			return src, nil
 		}

@@ -173,6 +173,7 @@ func (l *lowering) enter(n *syntax.Node) {
 	l.path = append(l.path, n)
 	if n.Scope != nil {
 		l.scopes = append(l.scopes, n)
+		l.hoistNames(n)
 	}
 	if n.IsFunction() || n.Kind == syntax.Member {
 		l.around = append(l.around, function{n, isAsyncGenerator(n)})

@@ -274,6 +274,7 @@ func (l *lowering) program() {
 	if l.module == nil {
 		l.markGenerators(0, statements)
 	}
+	l.hoistNames(l.Root)
 	scope := l.openUsing(0, statements)
 	for _, n := range statements {
 		l.visit(n)

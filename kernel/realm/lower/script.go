@@ -28,7 +28,7 @@ func (s *Session) Script(name, src, open, end string, function, typescript bool)
 	if bad != nil {
 		return nil, bad.in(src)
 	}
-	if !typescript && in.Uses&syntax.ForeignRegexp == 0 && !suspect.MatchString(src) {
+	if !typescript && in.Uses&beyond == 0 && !suspect.MatchString(src) {
 		tree, err := parser.ParseFile(nil, name, open+src+end, 0, parser.WithDisableSourceMaps)
 		if err == nil {
 			return &Script{Tree: tree, Shift: len(open)}, nil
@@ -53,6 +53,9 @@ func (s *Session) Script(name, src, open, end string, function, typescript bool)
 // suspect finds what goja's parser takes and goja does not do, or does not do right: async generators, try
 // statements with both catch and finally (see lowering.try), and eval, whose text is to be lowered.
 var suspect = regexp.MustCompile(`\basync\s*(?:function\s*)?\*|\bfinally\s*\{|\beval\b`)
+
+// beyond is what goja takes, too, and means something else by, or does not take at all.
+const beyond = syntax.ForeignRegexp | syntax.BlockFunction
 
 // outsideModule refuses what only a module may hold.
 func outsideModule(in input) *SyntaxError {

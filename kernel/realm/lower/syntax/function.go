@@ -65,6 +65,9 @@ func (p *parser) functionDeclaration(start int) *Node {
 	}
 	p.declareFunction(id, b, start)
 	n := p.function(FunctionDeclaration, start, id, &function{async: async, generator: generator, newTarget: true}, reserved, nil)
+	if b == bindFunction && !p.strict {
+		p.noteBlockFunction(n)
+	}
 	return n
 }
 

@@ -102,6 +102,7 @@ const (
 	DirectiveFlag // Expression: a directive
 	DecoratorFlag
 	StrictFlag // function, class or Program: strict code
+	HoistFlag  // FunctionDeclaration: see Scope.Hoisted
 )
 
 // Node is a part of the tree. Start and End are byte offsets of its first byte and behind its last, without parentheses

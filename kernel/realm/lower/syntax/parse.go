@@ -32,7 +32,8 @@ const (
 	DynamicImport // import() and import.meta
 	ForeignRegexp // a regular expression with the flags d or v, or with a group that may have flags of its own
 	ExportStatement
-	Meta // import.meta
+	BlockFunction // a function in a block that is visible outside of it
+	Meta          // import.meta
 )
 
 // Tree is a source that has been read.

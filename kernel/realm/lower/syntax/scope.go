@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // What a scope binds names to matters here only for early errors: which declarations may stand beside each other.
 type binding uint8
 
@@ -27,6 +29,17 @@ type Scope struct {
 	names  []declared
 	index  map[string]int // of names, when there are many
 	nested []nestedVar    // functionScope: var declarations in blocks
+	blocks []blockFunction
+	// Hoisted are the names of functions in blocks of a function or script that are also variables of it, undefined before
+	// the declaration is evaluated (ECMA-262 section B.3.2); each such FunctionDeclaration has HoistFlag.
+	Hoisted []string
+}
+
+// blockFunction is a function declared in a block of sloppy code: whether it is also a variable of the function around is
+// known at that function's end.
+type blockFunction struct {
+	node  *Node
+	scope *Scope
 }
 
 type declared struct {
@@ -86,7 +99,37 @@ func (p *parser) closeFunctionScope() {
 	if v := p.scope.conflict(); v != nil {
 		p.failAt(msgRedeclared, v.start, v.end, v.name)
 	}
+	for _, f := range p.scope.blocks {
+		p.hoist(f)
+	}
 	p.closeScope()
+}
+
+// hoist makes a function in a block a variable of the function around, if a var in its place would be no error.
+func (p *parser) hoist(f blockFunction) {
+	s, name := p.scope, f.node.Kids[0].Text
+	for b := f.scope.outer; b != s; b = b.outer {
+		if d := b.find(name); d != nil && d.binding != bindCatch {
+			return
+		}
+	}
+	if d := s.find(name); d != nil && d.binding != bindVar {
+		return
+	}
+	f.node.Flags |= HoistFlag
+	p.uses |= BlockFunction
+	if !slices.Contains(s.Hoisted, name) {
+		s.Hoisted = append(s.Hoisted, name)
+	}
+}
+
+// noteBlockFunction notes a function that was declared in a block.
+func (p *parser) noteBlockFunction(n *Node) {
+	s := p.scope
+	for s.kind != functionScope {
+		s = s.outer
+	}
+	s.blocks = append(s.blocks, blockFunction{n, p.scope})
 }
 
 // conflict returns the first var declaration in a block of s, a function's scope, that collides with a name of a block
