@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/dop251/goja"
+
+	"loopbook/scheduler"
 )
 
 // httpHost is what a realm keeps for its http. The zero httpHost is ready.
@@ -34,10 +36,27 @@ func bindHTTP(h *Host, natives *goja.Object) {
 		return o
 	})
 	h.function(natives, "now", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(int64(h.Loop.Now())) })
+	// hold() keeps the running cell, if there is one, until letGo(hold), which may be called twice.
+	h.function(natives, "hold", func(goja.FunctionCall) goja.Value {
+		if h.Loop.Context().Cell == nil {
+			return goja.Undefined()
+		}
+		return h.Runtime.ToValue(&httpHold{send: h.Loop.Pending()})
+	})
+	h.function(natives, "letGo", func(call goja.FunctionCall) goja.Value {
+		if hold, ok := call.Argument(0).Export().(*httpHold); ok && hold.send != nil {
+			hold.send(nil)
+			hold.send = nil
+		}
+		return goja.Undefined()
+	})
 	h.bindHTTPHeaders(natives)
 	h.bindHTTPWriting(natives)
 	h.bindHTTPParser(natives)
 }
+
+// httpHold keeps a cell waiting for a request.
+type httpHold struct{ send func(scheduler.Task) }
 
 // httpForeign are the methods that only the other protocols of the parser have.
 var httpForeign = map[string]bool{"ANNOUNCE": true, "DESCRIBE": true, "FLUSH": true, "GET_PARAMETER": true, "PAUSE": true,

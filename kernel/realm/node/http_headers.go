@@ -1,6 +1,7 @@
 package node
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -36,6 +37,18 @@ func (h *Host) bindHTTPHeaders(natives *goja.Object) {
 	h.function(natives, "isValue", func(call goja.FunctionCall) goja.Value {
 		_, ok := appendValue(nil, h.textOf(call.Argument(0)), call.Argument(1).ToBoolean())
 		return h.Runtime.ToValue(ok)
+	})
+	// isFetchValue(string): what the fetch standard takes, section 2.2
+	h.function(natives, "isFetchValue", func(call goja.FunctionCall) goja.Value {
+		return h.Runtime.ToValue(!strings.ContainsAny(call.Argument(0).String(), "\x00\r\n"))
+	})
+	// beyondLatin1(string) returns the place of the first character above U+00FF, -1 if there is none.
+	h.function(natives, "beyondLatin1", func(call goja.FunctionCall) goja.Value {
+		return h.Runtime.ToValue(beyondLatin1(h.textOf(call.Argument(0))))
+	})
+	// decodeText(view) is UTF-8 decode of the Encoding standard: a byte order mark is left out.
+	h.function(natives, "decodeText", func(call goja.FunctionCall) goja.Value {
+		return h.Runtime.ToValue(validUTF8(bytes.TrimPrefix(h.bytesOf(call.Argument(0)), []byte("\xef\xbb\xbf"))))
 	})
 	// headerKey(name, value) returns the name in lower case, undefined if one of the two cannot be sent.
 	h.function(natives, "headerKey", func(call goja.FunctionCall) goja.Value {
@@ -130,6 +143,18 @@ func (h *Host) addHeader(o *goja.Object, name, value string, join bool) {
 	case !headerFirst[lower] || join:
 		h.set(o, lower, h.latin1(latin1Of(before)+headerJoined+value))
 	}
+}
+
+func beyondLatin1(s goja.String) int {
+	if len(s.String()) == s.Length() {
+		return -1
+	}
+	for i := range s.Length() {
+		if s.CharAt(i) > 0xff {
+			return i
+		}
+	}
+	return -1
 }
 
 // textOf is what a template literal makes of a value.
