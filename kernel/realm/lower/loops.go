@@ -82,5 +82,8 @@ func (l *lowering) labelled(n *syntax.Node) {
 			l.labels[loop] = n.Start
 		}
 	}
+	if body := n.Kids[0]; loop.Kind == syntax.FunctionDeclaration {
+		l.edits.replace(n.Start, body.Start, blank(l.src[n.Start:body.Start])) // goja takes no label there; nothing can use it
+	}
 	l.visitAll(n)
 }

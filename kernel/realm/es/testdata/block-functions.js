@@ -28,3 +28,5 @@ async function* gg() { if (1) { function z() { return 2 } } yield z(); }
 gg().next().then(console.log);
 class C { m() { if (1) { function z() {} } return typeof globalThis.z; } }
 console.log(new C().m(), eval('if (1) { function ev() {} } typeof ev'), new Function('{ function q() { return 1 } } return q()')());
+label: function lf() {}
+console.log(typeof lf); a: { b: function g() { return 1 } console.log(g()) }
