@@ -12,10 +12,14 @@ const errors = require('internal/fetch/errors');
 const client = require('internal/fetch/client');
 
 function fetch(input, init = undefined) {
-  return new Promise((resolve, reject) => {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  try {
     need(arguments, 1, 'globalThis.fetch');
     new Fetch(new Request(input, init), resolve, reject).start();
-  });
+  } catch (err) {
+    reject(err);
+  }
+  return promise;
 }
 
 Object.defineProperty(fetch, 'length', { value: 1 });
