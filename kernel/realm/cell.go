@@ -186,7 +186,11 @@ func (x *execution) run() error {
 	r.declare(x.lowered.Names)
 	r.lowering.Commit(x.lowered)
 	r.stacks.addCell(x.name, x.cell.Source, x.lowered.Map)
+	if x.lowered.Async {
+		r.stacks.wrapper = programs[len(programs)-1]
+	}
 	value, err := x.runPrograms(programs)
+	r.stacks.wrapper = nil
 	if err != nil {
 		return err
 	}
@@ -195,8 +199,16 @@ func (x *execution) run() error {
 		return nil
 	}
 	return r.then(value,
-		func(v goja.Value) { x.bodyEnded(v) },
+		func(v goja.Value) { x.bodyEnded(x.returned(v)) },
 		func(reason goja.Value) { r.loop.Throw(rejection{reason: reason}) })
+}
+
+// returned is the result in what the body of an async cell returned.
+func (x *execution) returned(v goja.Value) goja.Value {
+	if o, ok := v.(*goja.Object); ok && x.lowered.HasResult {
+		return o.Get("0")
+	}
+	return v
 }
 
 // runPrograms runs prelude and body, and records them if that was asked for.

@@ -148,7 +148,7 @@ func (s *stackFormat) authored(program *goja.Program, n *syntax.Node) (*culprit.
 	}
 	if !src.read {
 		src.read = true
-		if script, err := culprit.Read(src.text); err == nil {
+		if script, err := culprit.Read(src.at.Source(src.text)); err == nil {
 			src.script = script
 		}
 	}

@@ -38,9 +38,11 @@ type stackFormat struct {
 	origins map[*file.File]*inside.Frame // where an eval stands
 	// evaluators are eval and the constructors that make functions of text, which V8 shows.
 	evaluators map[*goja.Object]bool
-	evaluated  []*source // texts that were evaluated, of those that were lowered first
-	tools      tools
-	preparer   preparer
+	// wrapper is the program of an async cell whose body is running: all it does is to call that.
+	wrapper   *goja.Program
+	evaluated []*source // texts that were evaluated, of those that were lowered first
+	tools     tools
+	preparer  preparer
 }
 
 // source is the text of a program as its author wrote it, for columns, messages and tracebacks.
@@ -103,6 +105,8 @@ func (s *stackFormat) keep(f *inside.Frame) bool {
 	switch {
 	case f.Combinator != nil:
 		return true
+	case f.Program != nil && f.Program == s.wrapper:
+		return false
 	case f.Program != nil:
 		return !strings.HasPrefix(s.r.errors.machine.Source(f.Program).Name(), internalPrefix)
 	case f.Function == nil:

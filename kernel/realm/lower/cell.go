@@ -24,7 +24,7 @@ import (
 //	x = 2                           ConstName.x = 2                     (if x is const)
 //	import d, {e} from 'm'          0,{default: InitName.d, e: InitName.e} = await ImportName('m', ...);
 //	await import(m)                 await ImportName(m)
-//	last expression                 return (last expression)            (in an async cell)
+//	last expression                 return [(last expression)]           (in an async cell)
 //
 // The realm makes the globals before the body runs, and so the temporal dead zone too. All of it is done by replacing
 // text inside of lines: the tree only says where. A cell with await outside of functions is wrapped in an async arrow

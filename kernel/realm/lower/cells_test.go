@@ -135,7 +135,9 @@ func (r *bare) runCell(c *lower.Cell) string {
 		case goja.PromiseStatePending:
 			return "pending"
 		}
-		v = p.Result()
+		if v = p.Result(); c.HasResult {
+			v = v.(*goja.Object).Get("0")
+		}
 	}
 	if !c.HasResult {
 		return "undefined"

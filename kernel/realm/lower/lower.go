@@ -3,7 +3,7 @@
 // It is text in, text out: it runs nothing and holds no runtime.
 //
 //	let x = await f()          (async () => {__loopbook_init.x = await f()
-//	x + 1                      return (x + 1)
+//	x + 1                      return [(x + 1)]
 //	                           })()
 //
 // Nothing is ever moved to another line, so line numbers are true, and Positions gives the true columns.
@@ -59,8 +59,8 @@ type Decl struct {
 type Cell struct {
 	Name   string // as given to Lower
 	Magics []Magic
-	// Async says that Body is one expression whose value is a promise of the result; otherwise the completion value of
-	// Body is the result.
+	// Async says that Body is one expression whose value is a promise of an array with the result; otherwise the completion
+	// value of Body is the result.
 	Async bool
 	// Prelude holds the top-level functions, and nothing else, at their places. Empty when there are none.
 	Prelude string

@@ -68,8 +68,8 @@ func (l *lowering) rewrite() {
 	}
 }
 
-// statement rewrites a statement of the top level. The result is what an async cell returns; an expression that is not
-// read as a statement stands in parentheses.
+// statement rewrites a statement of the top level. The result is what an async cell returns, in an array: a promise is not
+// waited for. An expression that is not read as a statement stands in parentheses.
 func (l *lowering) statement(n *syntax.Node) {
 	if n.Has(syntax.DirectiveFlag) {
 		l.directive(n)
@@ -78,13 +78,13 @@ func (l *lowering) statement(n *syntax.Node) {
 		l.visit(n)
 		return
 	}
-	open := "("
+	open, end := "(", ")"
 	if l.async {
-		open = "return ("
+		open, end = "return [(", ")]"
 	}
 	l.edits.insert(n.Start, open)
 	l.visit(n)
-	l.edits.insert(n.Inner, ")")
+	l.edits.insert(n.Inner, end)
 }
 
 // visit rewrites a node and everything below.

@@ -56,6 +56,14 @@ func (p *Positions) Text(generated string) (string, bool) {
 	return p.src[start:end], true
 }
 
+// Source returns what the user wrote, text, as it was read: lines with magics are blank.
+func (p *Positions) Source(text string) string {
+	if p.before != nil {
+		return text
+	}
+	return p.src
+}
+
 // Place returns the place in what the user wrote of a byte of the source.
 func (p *Positions) Place(at int) (line, column int) {
 	line, column = place(p.src, p.srcLines, min(at, len(p.src)))
