@@ -33,16 +33,14 @@ func (l *Loop) Scope(t Task) {
 }
 
 // scope is SCOPE of section 3 of the ordering rules: a failed one does not drain.
-// It reports whether the task, not the drain, ended without an exception.
+// It reports whether no exception left the task or a tick of the drain.
 func (l *Loop) scope(t Task, ctx *Context, q Queue) (ok bool) {
 	l.depth++
-	ok = l.call(t, ctx, q)
-	l.leaveScope(ok)
-	return ok
+	return l.leaveScope(l.call(t, ctx, q))
 }
 
-// leaveScope ends a scope that depth++ began.
-func (l *Loop) leaveScope(ok bool) {
+// leaveScope ends a scope that depth++ began, whose task ended ok. It reports whether the drain did, too.
+func (l *Loop) leaveScope(ok bool) bool {
 	if ok && l.depth == 1 {
 		ok = l.settle()
 	}
@@ -50,6 +48,7 @@ func (l *Loop) leaveScope(ok bool) {
 	if ok && l.depth == 0 && l.AfterScope != nil {
 		l.AfterScope()
 	}
+	return ok
 }
 
 // settle is the drain at the end of a scope: microtasks come first if the scope queued no tick.

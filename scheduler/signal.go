@@ -29,7 +29,7 @@ func (h *Handle) Signal() {
 }
 
 // Scope runs t as one scope in the context of the handle. It is for the function of OnSignal, which goes on with what it has
-// begun although a callback has closed the handle. It reports whether t ended without an exception.
+// begun although a callback has closed the handle. It reports whether t and the ticks after it ended without an exception.
 func (h *Handle) Scope(t Task) (ok bool) {
 	if h.loop.fatal != nil {
 		return false

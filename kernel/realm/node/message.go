@@ -54,6 +54,7 @@ type binding struct {
 	handle    *scheduler.Handle
 	onMessage goja.Callable // (packet)
 	onClose   goja.Callable
+	closing   bool // nothing is posted any more
 }
 
 // newPair makes a channel.
@@ -153,7 +154,7 @@ func (b *binding) post(p *packet) {
 	end := b.end
 	end.mu.Lock()
 	defer end.mu.Unlock()
-	if end.closed || end.owner != b {
+	if end.closed || end.owner != b || b.closing {
 		return
 	}
 	if end.group != nil {
@@ -210,6 +211,7 @@ func (b *binding) close() {
 	if !mine {
 		return
 	}
+	b.closing = true
 	b.handle.Close(func() error {
 		b.shut()
 		_, err := b.onClose(goja.Undefined())

@@ -178,8 +178,8 @@ func (g *generator) rejection(p place) *node {
 	case 2:
 		return g.stmt("new Promise((yes, no) => { " + g.pick("process.nextTick", "setImmediate", "queueMicrotask", "((f) => f())") + "(() => no(" + g.reason() + ")); });")
 	}
-	later := g.pick("process.nextTick", "setImmediate", "queueMicrotask", "setTimeout")
-	return g.stmt("{ const q = Promise.reject("+g.reason()+"); "+later+"(() => { q.catch((e) => { "+g.guard("handled", "e")+" $0 }); }); }", g.block(p.fn()))
+	later := g.pick("process.nextTick(f)", "setImmediate(f)", "queueMicrotask(f)", "setTimeout(f, 2)")
+	return g.stmt("{ const q = Promise.reject("+g.reason()+"); const f = () => { q.catch((e) => { "+g.guard("handled", "e")+" $0 }); }; "+later+"; }", g.block(p.fn()))
 }
 
 func (g *generator) try(p place) *node {
