@@ -15,7 +15,7 @@ PAGES       := build/pages
 CLIENTS     := ./kernel/kerneltest/clients
 PACKAGES     = $(shell go list ./... | grep -v /kernel/kerneltest/clients$$)
 
-.PHONY: help build run examples gallery mysqld deps test check oracle bench loop lab fuzz fuzz-order clean distclean
+.PHONY: help build run examples gallery mysqld packages deps test check oracle bench loop lab fuzz fuzz-order clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ gallery: build notebooks/examples/node_modules bin/mysqld ## execute every noteb
 
 mysqld: bin/mysqld ## a small MySQL server, for the notebook about databases
 
+packages: ## what two of the notebooks need: axios, mysql2 and that server; without them they are not tested
+	-@$(MAKE) --no-print-directory notebooks/examples/node_modules bin/mysqld
+
 # A module of its own: neither Loopbook nor its tests link it.
 bin/mysqld: $(wildcard notebooks/mysqld/*)
 	cd notebooks/mysqld && CGO_ENABLED=0 go build -trimpath -o ../../bin/mysqld .
@@ -52,7 +55,7 @@ deps: ## .deps: Node 24, Deno, the Jupyter clients, a browser, a database (only 
 	@.ci/deps
 
 # One package at a time: many tests compare with real Node, whose timers are late on a machine that is busy.
-test: deps ## every test, also race-clean, then the tests with real clients (REQUIRE_ALL=1: nothing may be skipped)
+test: deps packages ## every test, also race-clean, then the tests with real clients (REQUIRE_ALL=1: nothing may be skipped)
 	@failed=0; set -x; \
 	  go test -p 1 -timeout 20m $(PACKAGES) || failed=1; \
 	  go test -p 1 -race -timeout 20m $(PACKAGES) || failed=1; \
@@ -67,7 +70,7 @@ check: ## gofmt, vet, staticcheck, a tidy go.mod, the tests under the race detec
 	go mod tidy -diff
 	go test -p 1 -race -timeout 30m ./...
 
-oracle: deps ## the same programs under real Node 24: every expectation is Node's own
+oracle: deps packages ## the same programs under real Node 24: every expectation is Node's own
 	REQUIRE_ALL=1 go test -count=1 -timeout 20m -run 'Node$$' ./...
 
 bench: build deps ## Loopbook, ipykernel and Deno's kernel, taking turns; a table, and build/bench.json
