@@ -6,14 +6,16 @@
 Each figure is one program in a process of its own, from its first statement to its 'exit' event, as the program itself
 sees it; start-up is the whole process. A ratio is the median of the ratios of the rounds, in each of which the runtimes
 ran one after the other: what else the machine does then counts for all of them. In brackets behind it: the ratio of the
-least times, which on a busy machine says more. Times in ms, medians. Against goja, which knows nothing of Loopbook's care
-for the collector, Loopbook runs once more: both under the same GOGC.
+least times, then that of the least processor times, all threads and the start-up included; on a busy machine they say
+more. Times in ms, medians. Against goja, which knows nothing of Loopbook's care for the collector, Loopbook runs once
+more: both under the same GOGC.
 """
 
 import argparse
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -57,22 +59,29 @@ START_UP = "start-up of -e 0"
 START_UP_GOALS = {"ms": 30, "node": 1}
 
 
+def processor():
+    """Milliseconds of processor time that all children took so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
+
+
 def run(command, file, env=None):
-    """What the program printed last: its own milliseconds."""
+    """What the program printed last, its own milliseconds, and those of the processor."""
+    before = processor()
     done = subprocess.run([*command, str(file)], capture_output=True, text=True, timeout=120, env={**os.environ, **(env or {})})
     if done.returncode != 0:
         sys.exit(f"{command[0]} {file.name}: status {done.returncode}\n{done.stderr}")
-    return float(done.stdout.split()[-1])
+    return float(done.stdout.split()[-1]), processor() - before
 
 
 def start_up(command):
-    began = time.perf_counter()
+    began, before = time.perf_counter(), processor()
     subprocess.run([*command, "-e", "0"], check=True, stdin=subprocess.DEVNULL, timeout=30)
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began) * 1000, processor() - before
 
 
 def take_turns(rounds, name, **measures):
-    """{peer: [one figure for each round]}."""
+    """{peer: [time and processor time of each round]}."""
     figures = {peer: [] for peer in measures}
     for i in range(rounds):
         progress(f"{name} {i + 1}/{rounds}")
@@ -107,16 +116,24 @@ def items(peers, rounds, folder):
             file.write_text(TIMED + source.format(n=n))
             figures = take_turns(rounds, f"{name} x {n}", **{peer: lambda command=command: run(command, file) for peer, command in peers.items()})
             for peer, times in figures.items():
-                everything[name][peer].append(statistics.median(times) * 1e6 / n)
+                everything[name][peer].append(statistics.median(wall(times)) * 1e6 / n)
     return everything
 
 
+def wall(times):
+    return [t for t, _ in times]
+
+
+def busy(times):
+    return [max(t, 1) for _, t in times]
+
+
 def ratio(figures, peer):
-    return statistics.median(a / b for a, b in zip(ours_beside(peer, figures), figures[peer]))
+    return statistics.median(a / b for a, b in zip(wall(ours_beside(peer, figures)), wall(figures[peer])))
 
 
-def least_ratio(figures, peer):
-    return min(ours_beside(peer, figures)) / min(figures[peer])
+def least_ratio(figures, peer, of):
+    return min(of(ours_beside(peer, figures))) / min(of(figures[peer]))
 
 
 def ours_beside(peer, figures):
@@ -128,20 +145,26 @@ def verdict(name, figures):
     goals = START_UP_GOALS if name == START_UP else LOADS[name].goals
     told = []
     for what, most in goals.items():
-        value = statistics.median(figures["loopbook"]) if what == "ms" else ratio(figures, what)
-        told.append(f"<= {most:g} {'ms' if what == 'ms' else 'x ' + what} {'met' if value <= most else 'MISSED'}")
+        value = statistics.median(wall(figures["loopbook"])) if what == "ms" else ratio(figures, what)
+        least = min(wall(figures["loopbook"])) if what == "ms" else least_ratio(figures, what, wall)
+        said = "met" if value <= most else "MISSED, met by the least times" if least <= most else "MISSED"
+        told.append(f"<= {most:g} {'ms' if what == 'ms' else 'x ' + what} {said}")
     return ", ".join(told)
 
 
 def report(measured):
     rows = [["", "loopbook", "node", "x node", "goja", "x goja", "goal"]]
     for name, figures in measured.items():
-        cells = [f"{statistics.median(figures['loopbook']):.1f}"]
+        cells = [f"{statistics.median(wall(figures['loopbook'])):.1f}"]
         for peer in ["node", "goja"]:
             there = peer in figures
-            cells += [f"{statistics.median(figures[peer]):.1f}" if there else "", f"{ratio(figures, peer):.2f} ({least_ratio(figures, peer):.2f})" if there else ""]
+            cells += [f"{statistics.median(wall(figures[peer])):.1f}", ratios(figures, peer)] if there else ["", ""]
         rows.append([name, *cells, verdict(name, figures)])
     table(rows)
+
+
+def ratios(figures, peer):
+    return f"{ratio(figures, peer):.2f} ({least_ratio(figures, peer, wall):.2f}, {least_ratio(figures, peer, busy):.2f})"
 
 
 def report_items(measured):
