@@ -6,5 +6,6 @@
 //	err = notebooks.Run(ctx, nb, notebooks.Options{})   // the outputs are in nb.Cells now
 //	err = nb.Write("ordering.ipynb")
 //
-// The folder also holds the sample notebooks, which its tests execute and compare with what is stored in them.
+// The folder also holds the sample notebooks and, in examples, a larger set. Tests execute them and compare what they give
+// with what is stored in them and with what Node prints.
 package notebooks
