@@ -15,8 +15,9 @@ import (
 func shownInNotebooks(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("../kernel/realm/testdata/pictures/*.txtar")
-	if err != nil || len(files) < 12 {
-		t.Fatalf("%d notebooks: %v", len(files), err)
+	more, err2 := filepath.Glob("../kernel/realm/testdata/pictures/programs/*.txtar")
+	if files = append(files, more...); err != nil || err2 != nil || len(files) < 48 {
+		t.Fatalf("%d notebooks: %v, %v", len(files), err, err2)
 	}
 	all := map[string]map[string]string{}
 	for _, f := range files {
@@ -38,7 +39,7 @@ func shownInNotebooks(t *testing.T) map[string]map[string]string {
 			delete(all, name)
 		}
 	}
-	if len(all) < 50 {
+	if len(all) < 170 {
 		t.Fatalf("only %d pictures", len(all))
 	}
 	return all

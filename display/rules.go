@@ -19,7 +19,7 @@ type Site struct {
 // Facts are what the source says and a trace cannot. Columns are those the trace uses for the same place; a Column of 0
 // matches any.
 type Facts struct {
-	// Floating: calls whose value is dropped by an expression statement; not awaited, not returned, not behind void,
+	// Floating: calls whose value is dropped by an expression statement where await could stand; not awaited, not returned, not behind void,
 	// not .then, .catch or .finally, which say what is to follow. Place: of the call that makes the promise (Promise.Made).
 	Floating []Site
 	// Discarded: calls that drop what their async callback returns: forEach, EventEmitter.on, new Promise(async …), map
@@ -184,8 +184,8 @@ func (s *Site) is(o scheduler.Place) bool {
 	return s.Line == o.Line && s.Cell == o.Cell && s.File == o.File && (s.Column == o.Column || s.Column == 0 || o.Column == 0)
 }
 
-// floatingPromise: an expression statement made a promise that nobody awaits, returns or handles. Of the promises made
-// within the call those count that are nearest to it: its own, not those of the functions it calls.
+// floatingPromise: an expression statement made a promise that nobody awaits, returns or handles. It was made by the call
+// itself, if that of an async function, or by the function called; what lies deeper is not known to come out of it.
 func floatingPromise(r *run, f Facts) (hints []Hint) {
 	for _, site := range f.Floating {
 		nearest := tooFar
@@ -194,7 +194,7 @@ func floatingPromise(r *run, f Facts) (hints []Hint) {
 		}
 		for i := range r.Promises {
 			p := &r.Promises[i]
-			if nearest == tooFar || site.depth(p) != nearest || !r.dropped(p) || p.Kind == ".catch" {
+			if nearest > 1 || site.depth(p) != nearest || !r.dropped(p) || p.Kind == ".catch" {
 				continue
 			}
 			hints = append(hints, Hint{

@@ -45,6 +45,8 @@ func because(r scheduler.Reason, e *scheduler.Event) string {
 	ms := "0"
 	if e.Delay != nil {
 		ms = strconv.FormatInt(e.Delay.Used, 10)
+	} else if r.Code == scheduler.TimerDue { // it was set before the trace began
+		sentence = strings.Replace(sentence, "{ms} ms", "time", 1)
 	}
 	plural := "s"
 	if r.Count == 1 {

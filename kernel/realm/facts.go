@@ -33,7 +33,7 @@ func factsOf(source string, typescript bool) (facts display.Facts) {
 	}
 	f := &factFinder{text: text, facts: &facts, last: lastExpression(tree.Root)}
 	f.statements(tree.Root.Kids)
-	syntax.Walk(tree.Root, f.visit)
+	f.walk(tree.Root, tree.Uses&syntax.TopAwait != 0)
 	return facts
 }
 
@@ -74,11 +74,19 @@ type factFinder struct {
 	last  *syntax.Node
 }
 
-func (f *factFinder) visit(n *syntax.Node) bool {
+// walk looks at n and all below it; awaits says that the function it is in could await. Elsewhere a dropped promise is no
+// mistake that could be mended by a word: a cell ends when all it has started has, and shows what is rejected.
+func (f *factFinder) walk(n *syntax.Node, awaits bool) {
+	if n == nil {
+		return
+	}
 	switch n.Kind {
 	case syntax.Expression:
-		if n != f.last {
+		if n != f.last && awaits {
 			f.dropped(n.Kids[0])
+		}
+		if x := n.Kids[0]; x.Kind == syntax.Call && method(x) == "map" && slices.ContainsFunc(x.Kids[1:], isAsync) {
+			f.facts.Discarded = append(f.facts.Discarded, f.site(x, "map"))
 		}
 	case syntax.Call, syntax.New:
 		f.callbacks(n)
@@ -87,18 +95,19 @@ func (f *factFinder) visit(n *syntax.Node) bool {
 	case syntax.Case:
 		f.statements(n.Kids[1:])
 	}
-	return true
+	if n.IsFunction() {
+		awaits = n.Has(syntax.AsyncFlag)
+	}
+	for _, k := range n.Kids {
+		f.walk(k, awaits)
+	}
 }
 
 // dropped looks at an expression whose value nobody takes.
 func (f *factFinder) dropped(n *syntax.Node) {
 	switch n.Kind {
 	case syntax.Call:
-		if method(n) == "map" && slices.ContainsFunc(n.Kids[1:], isAsync) {
-			f.facts.Discarded = append(f.facts.Discarded, f.site(n, "map"))
-			return
-		}
-		if !continues(n) {
+		if !continues(n) && !n.Kids[0].IsFunction() && !slices.ContainsFunc(n.Kids[1:], isAsync) {
 			f.facts.Floating = append(f.facts.Floating, f.site(n, scheduler.Clip(oneLine(f.source(n)), 60)))
 		}
 	case syntax.Conditional:

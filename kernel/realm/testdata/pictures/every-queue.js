@@ -1,3 +1,4 @@
+//%%virtual
 //%%timeline
 //%%promises
 console.log('script');

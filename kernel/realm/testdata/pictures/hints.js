@@ -1,12 +1,17 @@
 //%%timeline
 async function save(name) { await null; console.log('saved', name); }
-save('a');
-void save('b');
-save('c'); // loopbook: allow floating-promise
+async function all() {
+  save('a');
+  void save('b');
+  save('c'); // loopbook: allow floating-promise
+  await save('d');
+}
+all();
 console.log('done?');
 // %% cell
 //%%timeline hints=off
 save('a');
+await save('b');
 console.log('done?');
 // %% cell
 //%%hints
@@ -17,7 +22,7 @@ undefined;
 //%%hints off floating-promise
 //%%timeline
 save('a');
-undefined;
+await save('b');
 // %% cell
 //%%hints
 await save('clean');
@@ -33,4 +38,4 @@ console.log(user, news);
 // %% cell
 //%%timeline
 save('a');
-undefined;
+await save('b');
