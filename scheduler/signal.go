@@ -54,3 +54,6 @@ func (l *Loop) runSignals() {
 		}
 	}
 }
+
+// Waiting returns how many ref'ed timers and immediates are waiting.
+func (l *Loop) Waiting() (timers, immediates int) { return l.timers.refs, l.immediates.refs }

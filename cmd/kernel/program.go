@@ -69,6 +69,7 @@ func runProgram(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // parseProgram reads Node's options up to the script, and those of our own that say what is to be shown of the run.
 func parseProgram(args []string, stdin io.Reader, show *pictures) (p realm.Program, cfg realm.Config, err error) {
+	given := args
 	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "-" {
 		option, value, inline := strings.Cut(args[0], "=")
 		args = args[1:]
@@ -98,6 +99,11 @@ func parseProgram(args []string, stdin io.Reader, show *pictures) (p realm.Progr
 			cfg.NoWarnings = true
 		case "--expose-gc":
 			cfg.ExposeGC = true
+		case "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings": // the realm reads them in ExecArgv
+		case "--disable-warning":
+			if !inline {
+				return p, cfg, errors.New("--disable-warning=CODE needs a code")
+			}
 		case "--timeline":
 			show.timeline = true
 		case "--promises":
@@ -112,6 +118,7 @@ func parseProgram(args []string, stdin io.Reader, show *pictures) (p realm.Progr
 			return p, cfg, errors.New("bad option: " + option)
 		}
 	}
+	cfg.ExecArgv = given[:len(given)-len(args)]
 	return withScript(p, args, stdin), cfg, nil
 }
 

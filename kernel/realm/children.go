@@ -24,6 +24,7 @@ func (r *Realm) joinParent() error {
 		r.cfg.thread.Online()
 		return nil
 	}
+	r.host.DefaultSignals()
 	env := r.process.object.Get("env").ToObject(r.rt)
 	number, mode := propertyText(env, "NODE_CHANNEL_FD"), propertyText(env, "NODE_CHANNEL_SERIALIZATION_MODE")
 	if number == "" {

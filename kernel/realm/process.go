@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -26,7 +27,6 @@ type process struct {
 	listener goja.Callable
 	watching bool          // someone listens for 'multipleResolves'
 	capture  goja.Callable // process.setUncaughtExceptionCaptureCallback
-	warned   bool          // the hint about --trace-warnings was printed
 	exitCode goja.Value    // process.exitCode
 	ticks    tickMaker     // what nextTick queues
 }
@@ -61,37 +61,93 @@ func (r *Realm) installProcess() error {
 	return r.rt.GlobalObject().DefineDataProperty("process", p.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// fill sets the properties and methods.
+// property is one of process; fixed ones cannot be assigned to.
+type property struct {
+	name  string
+	value any
+	fixed bool
+}
+
+// fill sets the properties and methods, in an order that is the same each time.
 func (p *process) fill() error {
 	executable, _ := os.Executable()
-	versions := map[string]any{"node": NodeVersion, "loopbook": version(), "goja": dependencyVersion("github.com/dop251/goja")}
-	for key, value := range map[string]any{
-		"version": "v" + NodeVersion, "versions": versions, "release": map[string]any{"name": "node"}, "title": "loopbook", "pid": os.Getpid(), "ppid": os.Getppid(),
-		"platform": platform(), "arch": arch(), "argv0": "loopbook", "execPath": executable, "execArgv": []string{},
-		"argv": []string{executable}, "env": p.environment(),
-		"stdout": p.stream("stdout", 1), "stderr": p.stream("stderr", 2),
+	for _, one := range []property{
+		{"version", "v" + NodeVersion, true}, {"versions", versions(), true}, {"arch", arch(), true}, {"platform", platform(), true},
+		{"release", release(), true}, {"stdout", p.stream("stdout", 1), false}, {"stderr", p.stream("stderr", 2), false},
+		{"env", p.environment(), false}, {"title", "loopbook", false}, {"argv", []string{executable}, false},
+		{"execArgv", p.r.cfg.ExecArgv, false}, {"pid", os.Getpid(), true}, {"ppid", os.Getppid(), true}, {"execPath", executable, false},
+		{"argv0", "loopbook", true},
 	} {
-		if err := p.object.Set(key, p.r.deepValue(value)); err != nil {
+		writable := goja.ToFlag(!one.fixed)
+		if err := p.object.DefineDataProperty(one.name, p.r.deepValue(one.value), writable, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
 			return err
 		}
 	}
-	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
-		"nextTick": p.ticks.nextTick, "cwd": p.cwd, "chdir": p.chdir, "exit": p.exit, "uptime": p.uptime, "hrtime": p.hrtime,
-		"memoryUsage": p.memoryUsage, "emitWarning": p.emitWarning, "_tickCallback": p.tickCallback,
-		"setUncaughtExceptionCaptureCallback": p.setCapture, "hasUncaughtExceptionCaptureCallback": p.hasCapture,
+	for _, m := range []struct {
+		name   string
+		length int
+		fn     func(goja.FunctionCall) goja.Value
+	}{
+		{"nextTick", 1, p.ticks.nextTick}, {"cwd", 0, p.cwd}, {"chdir", 1, p.chdir}, {"exit", 1, p.exit}, {"uptime", 0, p.uptime},
+		{"hrtime", 1, p.hrtime}, {"_tickCallback", 0, p.tickCallback}, {"setUncaughtExceptionCaptureCallback", 1, p.setCapture},
+		{"hasUncaughtExceptionCaptureCallback", 0, p.hasCapture},
 	} {
-		if err := p.r.defineMethod(p.object, name, fn); err != nil {
+		if err := p.r.defineMethod(p.object, m.name, m.fn); err != nil {
 			return err
 		}
-	}
-	if err := p.ticks.describe(p.object); err != nil {
-		return err
+		if err := p.r.defineLength(p.object.Get(m.name), m.length); err != nil {
+			return err
+		}
 	}
 	if err := p.defineExitCode(); err != nil {
 		return err
 	}
+	if err := p.defineState(); err != nil {
+		return err
+	}
+	p.applyFlags()
 	hrtime := p.object.Get("hrtime").(*goja.Object)
 	return p.r.defineMethod(hrtime, "bigint", p.hrtimeBigint)
+}
+
+// defineState makes the properties that follow what the program does.
+func (p *process) defineState() error {
+	exiting := func(goja.FunctionCall) goja.Value {
+		return p.r.rt.ToValue(p.r.program != nil && p.r.program.exiting)
+	}
+	main := func(goja.FunctionCall) goja.Value {
+		if m := p.r.modules; m.main != "" {
+			return m.cache.Get(m.main)
+		}
+		return goja.Undefined()
+	}
+	for name, get := range map[string]func(goja.FunctionCall) goja.Value{"_exiting": exiting, "mainModule": main} {
+		if err := p.object.DefineAccessorProperty(name, p.r.rt.ToValue(get), nil, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyFlags sets what Node's options for warnings set.
+func (p *process) applyFlags() {
+	for option, name := range map[string]string{"--no-deprecation": "noDeprecation", "--throw-deprecation": "throwDeprecation",
+		"--trace-deprecation": "traceDeprecation", "--trace-warnings": "traceProcessWarnings"} {
+		if slices.Contains(p.r.cfg.ExecArgv, option) {
+			_ = p.object.Set(name, true)
+		}
+	}
+}
+
+// versions are those that programs look at to know what Node they are in, and what Loopbook is made of.
+func versions() map[string]any {
+	return map[string]any{"node": NodeVersion, "loopbook": version(), "goja": dependencyVersion("github.com/dop251/goja"),
+		"v8": "13.6.233.17-node.53", "uv": "1.52.1", "modules": "137"}
+}
+
+func release() map[string]any {
+	const base = "https://nodejs.org/download/release/v" + NodeVersion + "/node-v" + NodeVersion
+	return map[string]any{"name": "node", "lts": "Krypton", "sourceUrl": base + ".tar.gz", "headersUrl": base + "-headers.tar.gz"}
 }
 
 // emitterMethod turns process into an EventEmitter and returns one of the methods.
@@ -113,7 +169,11 @@ func (p *process) emitterMethod(name string) goja.Value {
 			}
 		}
 		p.emitter = true
+		if err := p.listenToWarnings(); err != nil {
+			panic(err)
+		}
 		p.watchListeners()
+		p.r.host.ProcessListens()
 		p.emit, _ = goja.AssertFunction(p.object.Get("emit"))
 		p.listener, _ = goja.AssertFunction(p.object.Get("listenerCount"))
 	}
@@ -218,13 +278,16 @@ func (p *process) cwd(goja.FunctionCall) goja.Value { return p.r.rt.ToValue(p.r.
 
 // chdir changes the directory of this realm; the process has its own.
 func (p *process) chdir(call goja.FunctionCall) goja.Value {
+	if p.r.cfg.thread != nil {
+		panic(p.r.newCodedError("TypeError", "ERR_WORKER_UNSUPPORTED_OPERATION", "process.chdir() is not supported in workers"))
+	}
 	directory, ok := call.Argument(0).Export().(string)
 	if !ok {
 		panic(p.r.invalidArgument("directory", "string", call.Argument(0)))
 	}
 	path := p.r.absolute(directory)
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		panic(p.r.newCodedSystemError("ENOENT", "chdir", fmt.Sprintf("no such file or directory, chdir %s -> '%s'", p.r.cfg.Dir, directory)))
+		panic(p.r.newCodedSystemError("ENOENT", "chdir", fmt.Sprintf("no such file or directory, chdir '%s' -> '%s'", p.r.cfg.Dir, directory)))
 	}
 	p.r.cfg.Dir = path
 	return goja.Undefined()
@@ -295,41 +358,27 @@ func (p *process) uptime(goja.FunctionCall) goja.Value { return p.r.rt.ToValue(p
 // hrtime implements process.hrtime([previous]).
 func (p *process) hrtime(call goja.FunctionCall) goja.Value {
 	now := int64(p.r.loop.Now() * 1e6)
-	if previous, ok := call.Argument(0).(*goja.Object); ok {
+	if v := call.Argument(0); !goja.IsUndefined(v) {
+		previous := p.previousTime(v)
 		now -= previous.Get("0").ToInteger()*1e9 + previous.Get("1").ToInteger()
 	}
 	return p.r.rt.NewArray(now/1e9, now%1e9)
 }
 
-func (p *process) hrtimeBigint(goja.FunctionCall) goja.Value {
-	return p.r.rt.ToValue(bigInt(int64(p.r.loop.Now() * 1e6)))
-}
-
-func (p *process) memoryUsage(goja.FunctionCall) goja.Value {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	o := p.r.rt.NewObject()
-	for _, e := range []struct {
-		key string
-		n   uint64
-	}{{"rss", m.Sys}, {"heapTotal", m.HeapSys}, {"heapUsed", m.HeapAlloc}, {"external", 0}, {"arrayBuffers", 0}} {
-		_ = o.Set(e.key, e.n)
+// previousTime checks the argument of hrtime: two numbers.
+func (p *process) previousTime(v goja.Value) *goja.Object {
+	o, ok := v.(*goja.Object)
+	if !ok || o.ClassName() != "Array" {
+		panic(p.r.newCodedError("TypeError", "ERR_INVALID_ARG_TYPE", "The \"time\" argument must be an instance of Array. Received "+p.r.received(v)))
+	}
+	if n := o.Get("length").ToInteger(); n != 2 {
+		panic(p.r.newCodedError("RangeError", "ERR_OUT_OF_RANGE", fmt.Sprintf("The value of \"time\" is out of range. It must be 2. Received %d", n)))
 	}
 	return o
 }
 
-// emitWarning implements process.emitWarning(warning[, type[, code]]): the text appears in a tick.
-func (p *process) emitWarning(call goja.FunctionCall) goja.Value {
-	kind, code := text(call.Argument(1), "Warning"), text(call.Argument(2), "")
-	if o, ok := call.Argument(1).(*goja.Object); ok {
-		kind, code = text(o.Get("type"), "Warning"), text(o.Get("code"), "")
-	}
-	if warning, ok := call.Argument(0).(*goja.Object); ok {
-		p.r.loop.NextTick(func() error { return p.warn(warning) })
-		return goja.Undefined()
-	}
-	p.warning(kind, code, call.Argument(0).String())
-	return goja.Undefined()
+func (p *process) hrtimeBigint(goja.FunctionCall) goja.Value {
+	return p.r.rt.ToValue(bigInt(int64(p.r.loop.Now() * 1e6)))
 }
 
 // warning emits a warning in a tick.
@@ -343,29 +392,31 @@ func (p *process) warning(kind, code, message string) {
 	p.r.loop.NextTick(func() error { return p.warn(w) })
 }
 
-// warn prints a warning as Node's default listener does and emits 'warning'.
+// warn emits 'warning', to which a listener that prints it belongs from the start.
 func (p *process) warn(warning *goja.Object) error {
-	if !p.r.cfg.NoWarnings {
-		p.print(warning)
+	if p.emitter {
+		return p.emitEvent("warning", warning)
 	}
-	return p.emitEvent("warning", warning)
+	if p.r.cfg.NoWarnings {
+		return nil
+	}
+	return p.r.host.PrintWarning(warning)
 }
 
-// print writes a warning to stderr.
-func (p *process) print(warning *goja.Object) {
-	code := propertyText(warning, "code")
-	if code != "" {
-		code = "[" + code + "] "
+// listenToWarnings adds that listener.
+func (p *process) listenToWarnings() error {
+	if p.r.cfg.NoWarnings {
+		return nil
 	}
-	p.r.write("stderr", fmt.Sprintf("(node:%d) %s%s: %s\n", os.Getpid(), code, propertyText(warning, "name"), propertyText(warning, "message")))
-	if !p.warned {
-		p.warned = true
-		flag := "--trace-warnings"
-		if propertyText(warning, "name") == "DeprecationWarning" {
-			flag = "--trace-deprecation"
+	on, _ := goja.AssertFunction(p.object.Get("on"))
+	listener := p.r.rt.ToValue(func(call goja.FunctionCall) goja.Value {
+		if err := p.r.host.PrintWarning(call.Argument(0)); err != nil {
+			panic(p.r.value(err))
 		}
-		p.r.write("stderr", "(Use `node "+flag+" ...` to show where the warning was created)\n")
-	}
+		return goja.Undefined()
+	})
+	_, err := on(p.object, p.r.rt.ToValue("warning"), listener)
+	return err
 }
 
 // stream makes process.stdout or process.stderr: what cells need of a Writable.

@@ -167,6 +167,9 @@ func (r *Realm) evalSource(p Program) error {
 		r.modules.forgetCommonJS()
 		return r.mainModule(func() (*moduleRecord, error) { return r.modules.sourceRecord(fileURL(name), name, p.Source) })
 	}
+	if err := r.nameSource(p.Name); err != nil {
+		return err
+	}
 	r.stacks.addCell(p.Name, p.Source, nil)
 	lowered, err := r.lowering.Script(p.Name, p.Source, "", "", false, false)
 	if err != nil {
@@ -185,6 +188,16 @@ func (r *Realm) evalSource(p Program) error {
 	}
 	if p.Print {
 		r.program.result = v
+	}
+	return nil
+}
+
+// nameSource sets __filename and __dirname for a program without a file.
+func (r *Realm) nameSource(name string) error {
+	for key, value := range map[string]string{"__filename": name, "__dirname": "."} {
+		if err := r.rt.GlobalObject().DefineDataProperty(key, r.rt.ToValue(value), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -37,6 +37,8 @@ type Config struct {
 	UnhandledRejections string
 	// NoWarnings is Node's --no-warnings: warnings are emitted, not printed.
 	NoWarnings bool
+	// ExecArgv is process.execArgv: Node's options that the program was started with. Those about warnings count.
+	ExecArgv []string
 	// ExposeGC is Node's --expose-gc: the global gc().
 	ExposeGC bool
 	// MemoryLimit is how many bytes the live heap may have before the running cell is stopped; 0 is 4 GiB, or less on a

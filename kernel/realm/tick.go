@@ -71,8 +71,3 @@ func (t *tick) Run() error {
 	_, err := call(goja.Undefined(), args...)
 	return err
 }
-
-// describe gives the method the length that Node's has.
-func (m *tickMaker) describe(process *goja.Object) error {
-	return m.r.defineLength(process.Get("nextTick"), 1)
-}

@@ -22,6 +22,7 @@ func (r *Realm) installThreads() error {
 		return r.shared.Of(v)
 	}
 	h.SharedMemory.Object = func(memory any) *goja.Object { return r.shared.Object(memory.(*es.Memory)) }
+	h.InstallProcess()
 	if t := r.cfg.thread; t != nil {
 		h.Thread, h.Threads = t, t.Threads
 		h.Stdio.In = t.Stdin
@@ -42,7 +43,7 @@ type thread struct {
 // startWorker implements node.Host.Worker.
 func (r *Realm) startWorker(t *node.Thread) node.Stopper {
 	cfg := r.cfg
-	cfg.thread, cfg.Comm = t, nil
+	cfg.thread, cfg.Comm, cfg.ExecArgv = t, nil, t.ExecArgs
 	cfg.Stdout, cfg.Stderr = threadOutput{t, "stdout"}, threadOutput{t, "stderr"}
 	captured := r.host.Captured()
 	w := &thread{Thread: t, ended: make(chan struct{})}

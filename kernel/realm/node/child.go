@@ -167,7 +167,7 @@ func (c *child) wait(onExit goja.Callable) {
 	state, err := c.process.Wait()
 	e := end{code: -1}
 	if err == nil {
-		e = endOf(state)
+		e = howEnded(state)
 	}
 	c.mu.Lock()
 	c.over = true

@@ -34,7 +34,7 @@ func executable(file string) error {
 	return err
 }
 
-func endOf(state *os.ProcessState) end { return end{code: state.ExitCode()} }
+func howEnded(state *os.ProcessState) end { return end{code: state.ExitCode()} }
 
 func (c *child) killGroup(syscall.Signal) {
 	c.mu.Lock()

@@ -139,7 +139,7 @@ func (run *syncRun) wait(options *goja.Object, pipes []*pipe) (e end, failure in
 		state, err := run.child.process.Wait()
 		e := end{code: -1}
 		if err == nil {
-			e = endOf(state)
+			e = howEnded(state)
 		}
 		run.child.mu.Lock()
 		run.child.over = true

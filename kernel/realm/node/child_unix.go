@@ -64,23 +64,13 @@ func executable(file string) error {
 	return unix.Access(file, unix.X_OK)
 }
 
-// endOf tells how a process ended.
-func endOf(state *os.ProcessState) end {
+// howEnded tells how a process ended.
+func howEnded(state *os.ProcessState) end {
 	status, ok := state.Sys().(syscall.WaitStatus)
 	if ok && status.Signaled() {
 		return end{signal: signalName(status.Signal())}
 	}
 	return end{code: state.ExitCode()}
-}
-
-// signalName is Node's name of a signal.
-func signalName(sig syscall.Signal) string {
-	for _, s := range signals {
-		if s.number == sig {
-			return s.name
-		}
-	}
-	return fmt.Sprintf("SIG%d", int(sig))
 }
 
 // killGroup sends a signal to the process and, if it leads a group, to all of it.

@@ -142,6 +142,7 @@ var modules = index(
 	Module{ID: "internal/parse_args"},
 	Module{ID: "internal/pipe", bind: bindPipe},
 	Module{ID: "internal/performance"},
+	Module{ID: "internal/process", bind: bindProcess},
 	Module{ID: "internal/promisify"},
 	Module{ID: "internal/readline/ansi"},
 	Module{ID: "internal/readline/editing"},

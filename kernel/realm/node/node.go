@@ -72,6 +72,8 @@ type Host struct {
 	// pool runs what blocks: files, compression.
 	pool  pool
 	files files
+	// signalWatch is for the signals that the program listens to; nil: none.
+	signalWatch *signalWatch
 	// workers are the threads that run, guarded by workersMu.
 	workers   map[*worker]bool
 	workersMu sync.Mutex

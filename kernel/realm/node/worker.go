@@ -159,6 +159,9 @@ func (h *Host) Leave() {
 		w.stopper.Wait()
 	}
 	h.closePorts()
+	if h.signalWatch != nil {
+		h.signalWatch.end()
+	}
 }
 
 // look is the turn of the worker in the walk.

@@ -75,6 +75,7 @@ module.exports = {
     ERR_WORKER_UNSERIALIZABLE_ERROR: 'Serializing an uncaught exception failed',
   },
   TypeError: {
+    ERR_WORKER_PATH: "The worker script or module filename must be an absolute path or a relative path starting with './' or '../'. Received \"%s\"",
     ERR_AMBIGUOUS_ARGUMENT: 'The "%s" argument is ambiguous. %s',
     ERR_ARG_NOT_ITERABLE: '%s must be iterable',
     ERR_ASYNC_CALLBACK: '%s must be a function',
