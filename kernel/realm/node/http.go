@@ -131,6 +131,11 @@ func (h *Host) bindHTTPParser(natives *goja.Object) {
 		s.consume(func(data []byte, err error) error { return p.consumed(s, data, err) })
 		return h.Runtime.ToValue(s)
 	})
+	// hasEnded(handle): the other side has ended, even if nobody was told yet.
+	h.function(natives, "hasEnded", func(call goja.FunctionCall) goja.Value {
+		s, ok := call.Argument(0).Export().(*byteStream)
+		return h.Runtime.ToValue(ok && (s.closed || s.over))
+	})
 	h.function(natives, "release", func(call goja.FunctionCall) goja.Value {
 		if s, ok := call.Argument(0).Export().(*byteStream); ok {
 			s.consume(nil)

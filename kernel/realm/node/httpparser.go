@@ -319,10 +319,7 @@ func (p *httpParser) protocol(c byte, i int) error {
 			p.state = httpMajor
 			return nil
 		case "RTSP/", "ICE/":
-			if p.response {
-				break
-			}
-			if string(p.token) == "ICE/" && p.msg.method != "SOURCE" {
+			if string(p.token) == "ICE/" && p.msg.method != "SOURCE" && !p.response {
 				return p.fail("HPE_INVALID_CONSTANT", "Expected SOURCE method for ICE/x.x request", i)
 			}
 			p.state = httpMajor
@@ -330,12 +327,12 @@ func (p *httpParser) protocol(c byte, i int) error {
 		}
 	}
 	for _, name := range []string{"HTTP/", "RTSP/", "ICE/"} {
-		if strings.HasPrefix(name, string(p.token)) && (!p.response || name == "HTTP/") {
+		if strings.HasPrefix(name, string(p.token)) {
 			return nil
 		}
 	}
-	if p.response {
-		return p.fail("HPE_INVALID_CONSTANT", "Expected HTTP/", i)
+	if p.response && len(p.token) == 1 {
+		return p.fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/", i)
 	}
 	// Node's parser names the place where the protocol began.
 	return p.fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/", max(i+1-len(p.token)+p.protocolOffset(), 0))
@@ -395,7 +392,7 @@ func (p *httpParser) statusLine(c byte, i int) error {
 		case '\r':
 			p.state = httpStartLineLF
 		case '\n':
-			return p.fail("HPE_CR_EXPECTED", "Missing expected CR after response line", i)
+			return p.fail("HPE_CR_EXPECTED", "Missing expected CR after response line", i+1)
 		default:
 			p.token = append(p.token, c)
 			p.nread++

@@ -31,7 +31,7 @@ function send(exchange) {
   let connection;
   while (connection === undefined && list?.length > 0) {
     connection = list.pop();
-    if (connection.socket.destroyed) connection = undefined;
+    if (connection.socket.destroyed || native.hasEnded(connection.handle)) connection = undefined;
   }
   connection ??= new Connection(exchange);
   connection.take(exchange);
@@ -44,6 +44,7 @@ class Connection {
   feed = null;
   handle; // the handle that the parser consumes, undefined: bytes come as 'data'
   connected = false;
+  reused = false;
   keepAlive = true;
   answered = false; // the response is complete
   written = false; // the request is
@@ -66,6 +67,7 @@ class Connection {
   }
 
   take(exchange) {
+    this.reused = this.answered;
     this.exchange = exchange;
     this.answered = this.written = false;
     this.since = native.now();
@@ -119,7 +121,7 @@ class Connection {
   over() {
     this.exchange = this.feed = null;
     native.letGo(this.hold);
-    if (!this.keepAlive || this.socket.destroyed) {
+    if (!this.keepAlive || this.socket.destroyed || native.hasEnded(this.handle)) {
       this.socket.destroy();
       return;
     }
@@ -151,9 +153,16 @@ class Connection {
     const { exchange, feed } = this;
     this.exchange = this.feed = null;
     native.letGo(this.hold);
-    if (feed !== null) feed.fail(exchange.aborted ?? terminated(err));
-    else if (exchange !== null) exchange.onError(err);
     this.socket.destroy();
+    if (feed !== null) feed.fail(exchange.aborted ?? terminated(err));
+    else if (exchange !== null && this.mayTryAgain(exchange, err)) exchange.again();
+    else if (exchange !== null) exchange.onError(err);
+  }
+
+  // mayTryAgain: the server closed a kept connection in the very moment in which it was used again.
+  mayTryAgain(exchange, err) {
+    return this.reused && exchange.aborted === undefined && (exchange.method === 'GET' || exchange.method === 'HEAD') &&
+      (err instanceof errors.SocketError || err?.code === 'ECONNRESET' || err?.code === 'EPIPE');
   }
 
   // abort is fail for a program that does not want it any more.
@@ -214,7 +223,7 @@ function onHead(connection, status, reason, text, head) {
   }
   connection.since = native.now();
   if (status < 200 && status !== 101) return 1;
-  connection.keepAlive = (head & 1) !== 0;
+  connection.keepAlive = (head & 1) !== 0 && exchange.keepAlive;
   connection.until = patience(connection, text);
   const feed = new Feed({
     pause: () => connection.exchange === exchange && connection.pause(),
@@ -255,7 +264,7 @@ function onComplete(connection) {
 
 function onFailure(connection, code, reason, at, bytes) {
   const what = code === 'HPE_HEADER_OVERFLOW' ? new errors.HeadersOverflowError() :
-    new errors.HTTPParserError(`Response does not match the HTTP/1.1 protocol (${reason})`, code, Buffer.from(bytes).subarray(at));
+    new errors.HTTPParserError(`Response does not match the HTTP/1.1 protocol (${reason})`, Buffer.from(bytes).subarray(at));
   if (connection.exchange === null) connection.socket.destroy();
   else connection.fail(what);
 }

@@ -27,10 +27,10 @@ const SocketError = class SocketError extends UndiciError {
 };
 
 class HTTPParserError extends Error {
-  constructor(message, code, data) {
+  constructor(message, data) {
     super(message);
     this.name = 'HTTPParserError';
-    this.code = code ? code : undefined;
+    this.code = undefined;
     this.data = data ? data.toString() : undefined;
   }
 }

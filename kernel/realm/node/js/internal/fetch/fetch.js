@@ -3,7 +3,6 @@
 
 const { Buffer } = require('buffer');
 const { URL } = require('internal/url');
-const { need } = require('internal/fetch/convert');
 const { HeaderList } = require('internal/fetch/headers');
 const { Body, extract } = require('internal/fetch/body');
 const { Request, signalOf, stateOf: requestOf } = require('internal/fetch/request');
@@ -14,7 +13,6 @@ const client = require('internal/fetch/client');
 function fetch(input, init = undefined) {
   const { promise, resolve, reject } = Promise.withResolvers();
   try {
-    need(arguments, 1, 'globalThis.fetch');
     new Fetch(new Request(input, init), resolve, reject).start();
   } catch (err) {
     reject(err);
@@ -140,17 +138,18 @@ class Fetch {
     exchange.onError = (err) => {
       if (exchange.aborted === undefined) this.fail(err);
     };
+    exchange.again = () => { this.connection = client.send(exchange); };
     this.exchange = exchange;
-    this.connection = client.send(exchange);
+    exchange.again();
   }
 
   onHead(url, status, statusText, headers, feed) {
     const { redirect, method } = this.request;
-    if (redirects.has(status) && redirect !== 'manual') {
+    if (redirects.has(status) && redirect !== 'manual' && (redirect === 'error' || headers.has('location'))) {
       feed.discard();
       this.connection = null;
       if (redirect === 'error') this.fail('unexpected redirect');
-      else this.follow(url, status, statusText, headers);
+      else this.follow(url, status, headers);
       return;
     }
     const state = newState({ status, statusText, headers });
@@ -169,14 +168,9 @@ class Fetch {
   }
 
   // follow goes where a redirect says.
-  follow(url, status, statusText, headers) {
+  follow(url, status, headers) {
     const { request } = this;
-    const location = headers.get('location');
-    if (location === null) {
-      this.succeed(newState({ status, statusText, headers, body: Body.of('', Buffer.alloc(0)) }));
-      return;
-    }
-    const target = locationOf(location, url);
+    const target = locationOf(headers.get('location'), url);
     const refusal = this.refusal(url, status, target);
     if (refusal !== undefined) {
       this.fail(refusal);
@@ -236,7 +230,8 @@ function exchangeOf(request, body, url) {
   const usual = (name, value) => { if (!headers.has(name)) headers.append(name, value); };
   if (length !== null) usual('content-length', `${length}`);
   else if (body === null && (request.method === 'POST' || request.method === 'PUT')) usual('content-length', '0');
-  if (request.referrer instanceof URL) headers.append('referer', request.referrer.href);
+  const referrer = request.referrer instanceof URL ? referrerFor(request.referrer, url, request.referrerPolicy) : undefined;
+  if (referrer !== undefined) headers.append('referer', referrer);
   headers.append('sec-fetch-mode', request.mode);
   usual('user-agent', 'node');
   if (request.cache === 'no-cache') usual('cache-control', 'max-age=0');
@@ -256,6 +251,7 @@ function exchangeOf(request, body, url) {
     bytes: body === null ? null : body.whole,
     stream: body === null || body.whole !== null ? null : body.stream,
     length: contentLength(headers, length),
+    keepAlive: connectionOf(headers.get('connection') ?? 'keep-alive') === 'keep-alive',
     aborted: undefined,
   };
 }
@@ -267,6 +263,24 @@ function contentLength(headers, length) {
   if (!Number.isFinite(number)) throw new errors.InvalidArgumentError('invalid content-length header');
   if (length !== null && number !== length) throw new errors.RequestContentLengthMismatchError();
   return number;
+}
+
+// referrerFor is "determine request's referrer" (w3c.github.io/webappsec-referrer-policy, 8.3).
+function referrerFor(referrer, url, policy) {
+  const origin = `${referrer.origin}/`;
+  const full = `${origin}${referrer.pathname.slice(1)}${referrer.search}`;
+  const same = referrer.origin === url.origin;
+  const down = referrer.protocol === 'https:' && url.protocol !== 'https:';
+  switch (policy) {
+    case 'no-referrer': return undefined;
+    case 'origin': return origin;
+    case 'unsafe-url': return full;
+    case 'same-origin': return same ? full : undefined;
+    case 'origin-when-cross-origin': return same ? full : origin;
+    case 'strict-origin': return down ? undefined : origin;
+    case 'no-referrer-when-downgrade': return down ? undefined : full;
+    default: return same ? full : down ? undefined : origin;
+  }
 }
 
 const unwanted = new Set(['transfer-encoding', 'keep-alive', 'upgrade']);
@@ -291,11 +305,7 @@ function headOf(request, headers, url, body) {
   return `${request.method} ${pathname}${search}${mark} HTTP/1.1\r\nhost: ${host}\r\nconnection: ${connection}\r\n${lines}${framing}\r\n`;
 }
 
-function connectionOf(value) {
-  const text = value.toLowerCase();
-  if (text !== 'close' && text !== 'keep-alive') throw new errors.InvalidArgumentError('invalid connection header');
-  return text;
-}
+const connectionOf = (value) => (value.toLowerCase().split(',').some((one) => one.trim() === 'close') ? 'close' : 'keep-alive');
 
 // decode puts the decoders of a content-encoding in front of a feed; an error refuses the response.
 function decode(feed, headers) {

@@ -132,7 +132,7 @@ function decode(bytes, boundary) {
   }
   const mark = Buffer.from(`--${boundary}`);
   let at = bytes.indexOf(mark);
-  if (at === -1) throw bad('no boundary found');
+  if (at === -1) throw bad('no boundary found in multipart body');
   for (;;) {
     at += mark.length;
     if (bytes[at] === 45 && bytes[at + 1] === 45) return form;
