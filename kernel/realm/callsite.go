@@ -116,8 +116,21 @@ func (c *callSite) isToplevel() bool {
 	return this == nil || goja.IsUndefined(this) || goja.IsNull(this) || this == c.s.r.rt.GlobalObject()
 }
 
-// this is the receiver, nil if there is none.
-func (c *callSite) this() goja.Value { return c.f.This }
+// this is the receiver, nil if there is none. V8 has one for an arrow function too: what it was called on.
+func (c *callSite) this() goja.Value {
+	if _, ok := c.f.This.(*goja.Object); ok || c.f.HiddenThis == nil || !c.s.calledBack(c.f) {
+		return c.f.This
+	}
+	if n := c.s.nodeOf(c.f); n == nil || n.Kind != syntax.Arrow {
+		return c.f.This
+	}
+	return c.f.HiddenThis
+}
+
+// calledBack tells whether f was called on an object: by its timer, or by the emitter that it listens to.
+func (s *stackFormat) calledBack(f *inside.Frame) bool {
+	return f.HiddenBy == nil || s.r.errors.machine.Source(f.HiddenBy).Name() == internalPrefix+"node:events"
+}
 
 // isMethod tells whether the frame is written with its receiver.
 func (c *callSite) isMethod() bool {
@@ -127,7 +140,7 @@ func (c *callSite) isMethod() bool {
 // isArrowMethod tells whether the frame is of an arrow function that its caller calls as a method.
 func (c *callSite) isArrowMethod() bool {
 	n := c.s.nodeOf(c.f)
-	if n == nil || n.Kind != syntax.Arrow || c.caller == nil || c.caller.Program == nil {
+	if n == nil || n.Kind != syntax.Arrow || c.caller == nil || c.caller.Program == nil || c.f.HiddenBy != nil {
 		return false
 	}
 	callee := c.callee()

@@ -163,6 +163,7 @@ func (x *execution) evaluate() error {
 // launch runs what was lowered, in the order that the cell is to have.
 func (x *execution) launch() error {
 	x.began = x.r.loop.Now()
+	x.r.host.Calling = nil // an interrupt may have left it
 	x.record()
 	if !x.esm {
 		return x.run()

@@ -152,6 +152,9 @@ func (h *errorHook) capture(limit int, skip *goja.Object, builtin bool) []inside
 		}
 	}
 	scratch = h.machine.Frames(scratch, limit-len(scratch), skip, keep)
+	if n := len(scratch); n > 0 && n < limit && h.r.host != nil && h.isOutermost(&scratch[n-1]) {
+		scratch[n-1].HiddenBy, scratch[n-1].HiddenThis = nil, h.r.host.Calling
+	}
 	if len(scratch) < limit {
 		scratch = h.machine.Awaiting(scratch, limit-len(scratch), keep)
 	}
@@ -160,6 +163,11 @@ func (h *errorHook) capture(limit int, skip *goja.Object, builtin bool) []inside
 	clear(scratch)
 	h.frames = scratch
 	return frames
+}
+
+// isOutermost tells whether the loop itself made the call.
+func (h *errorHook) isOutermost(f *inside.Frame) bool {
+	return f.HiddenBy == nil || h.machine.Source(f.HiddenBy) == h.machine.Source(enterProgram)
 }
 
 // newError makes an error of the named constructor with the stack of the running code.

@@ -19,6 +19,10 @@ type Frame struct {
 	Construct bool
 	// Async says that the call is suspended at an await; it goes on when the one before it in the list is done.
 	Async bool
+	// HiddenBy and HiddenThis are the program and the receiver of the call that made this one, if it is of a program and left
+	// out; nil if it is not.
+	HiddenBy   *goja.Program
+	HiddenThis goja.Value
 	// Combinator is set for a Promise.all that waits; nothing else but Async is.
 	Combinator *Combinator
 }
@@ -27,7 +31,7 @@ type Frame struct {
 // innermost call of skip are left out, that one included; so everything is if there is no such call. keep decides about
 // each frame; the frames it refuses do not count.
 func (m *Machine) Frames(list []Frame, limit int, skip *goja.Object, keep func(*Frame) bool) []Frame {
-	w := walk{m: m, frames: list, limit: len(list) + limit, skip: skip, keep: keep, values: m.stack(), calls: *m.regs.callStack.in(m.vm)}
+	w := walk{m: m, frames: list, first: len(list), limit: len(list) + limit, skip: skip, keep: keep, values: m.stack(), calls: *m.regs.callStack.in(m.vm)}
 	inner := m.current()
 	for i := w.calls.len; i > 0 && len(w.frames) < w.limit; i-- {
 		outer := m.caller(w.calls, i-1)
@@ -63,6 +67,7 @@ func (m *Machine) Calls(f *goja.Object, depth int) bool {
 type walk struct {
 	m      *Machine
 	frames []Frame
+	first  int // where the frames of this walk begin
 	limit  int
 	skip   *goja.Object
 	keep   func(*Frame) bool
@@ -107,6 +112,10 @@ func (w *walk) take(f *Frame) {
 	}
 	if w.keep(f) {
 		w.frames = append(w.frames, *f)
+		return
+	}
+	if n := len(w.frames); f.Program != nil && n > w.first && w.frames[n-1].HiddenBy == nil {
+		w.frames[n-1].HiddenBy, w.frames[n-1].HiddenThis = f.Program, f.This
 	}
 }
 

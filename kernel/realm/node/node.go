@@ -67,6 +67,9 @@ type Host struct {
 	// Thread is what this realm runs, if it is a worker's; nil is the main thread's.
 	Thread *Thread
 
+	// Calling is the Timeout or Immediate whose callback is running; nil: another kind of code is.
+	Calling goja.Value
+
 	// loaded holds the module objects by id, from before their source runs: a circular require sees what is there.
 	loaded map[string]*goja.Object
 	// pool runs what blocks: files, compression.

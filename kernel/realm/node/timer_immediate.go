@@ -66,7 +66,9 @@ func (im *immediate) end() {
 
 func (im *immediate) invoke() error {
 	if !im.opened {
+		im.ts.host.Calling = im.object
 		_, err := im.call(im.object, im.args...)
+		im.ts.host.Calling = nil
 		return err
 	}
 	callback, list := im.ts.host.peek(im.object, "_onImmediate"), im.ts.host.peek(im.object, "_argv")

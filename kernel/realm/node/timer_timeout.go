@@ -104,7 +104,9 @@ func (t *timeout) invoke() error {
 		}
 		t.call = call
 	}
+	t.ts.host.Calling = t.object
 	_, err := t.call(t.object, args...)
+	t.ts.host.Calling = nil
 	return err
 }
 
