@@ -119,6 +119,7 @@ type pageData struct {
 
 type cellData struct {
 	ID      string // of the cell in the file; "" if it has none
+	Part    string // in an example: setup, document, demo, cleanup; "" none
 	Prose   template.HTML
 	Code    template.HTML
 	Count   int
@@ -170,6 +171,20 @@ func (c *Cell) anchor() string {
 	return ""
 }
 
+// part is what the cell is in an example, as its metadata say; a cell that prepares what follows may also be tagged setup.
+func (c *Cell) part() string {
+	meta, _ := c.node.get("metadata").(*object)
+	own, _ := meta.get("loopbook").(*object)
+	part := stringOf(own, "part")
+	switch {
+	case part == "setup" || part == "document" || part == "demo" || part == "cleanup":
+		return part
+	case c.Tagged("setup"):
+		return "setup"
+	}
+	return ""
+}
+
 func (p Page) startsWithHeading() bool {
 	if len(p.Notebook.Cells) == 0 || p.Notebook.Cells[0].Type != "markdown" {
 		return false
@@ -179,7 +194,7 @@ func (p Page) startsWithHeading() bool {
 }
 
 func (c *Cell) data(language string, md *prose) cellData {
-	d := cellData{ID: c.anchor(), Code: template.HTML(highlight(language, c.Source)), Count: c.Count}
+	d := cellData{ID: c.anchor(), Part: c.part(), Code: template.HTML(highlight(language, c.Source)), Count: c.Count}
 	for _, o := range c.Outputs {
 		d.Outputs = append(d.Outputs, o.page(md))
 	}
