@@ -28,7 +28,7 @@ func (l *Loop) NewHandle() *Handle {
 // NewWork is NewHandle for something that does what the cell asked for and will end (a child process): while it is open
 // and ref'ed it holds the cell, too, until the cell is cancelled.
 func (l *Loop) NewWork() *Handle {
-	h := &Handle{loop: l, ctx: l.ctx, work: true}
+	h := &Handle{loop: l, ctx: l.registered(QueuePoll, nil), work: true}
 	h.hold(1)
 	return h
 }
@@ -72,6 +72,7 @@ func (h *Handle) Close(t Task) {
 		h.hold(-1)
 	}
 	h.closed, h.closer = true, t
+	h.loop.settled(h.ctx)
 	h.loop.closing = append(h.loop.closing, h)
 }
 

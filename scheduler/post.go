@@ -78,6 +78,9 @@ func (l *Loop) poll() {
 func (l *Loop) idle() bool { return l.inbox.empty() && !l.signalled.Load() }
 
 func (l *Loop) deliver(p *post) {
+	if p.reserved {
+		l.settled(p.ctx)
+	}
 	if p.reserved && !l.release(p) {
 		return
 	}

@@ -29,14 +29,18 @@ import "time"
 // A Work is one callback that waits, as a trace knows it. The engine fills the exported fields in Describe.
 type Work struct {
 	Queue Queue
-	// Known says that the callback is the program's own.
+	// Known says that the callback is the program's own. If it is false although Label is known, host code runs, which
+	// may come to call that function when nothing else is left to do.
 	Known bool
 	Place
 	Label      string
 	Registered Origin
 	Delay      *Delay
 
+	owner  *Tracing
+	number int
 	begun  bool
+	seen   *bool  // I/O in several parts: one of them was a step
 	queued Origin // see Event.Queued: of a timer, who started it again
 	extra  int    // promise jobs
 	maker  note
@@ -77,11 +81,14 @@ type Tracing struct {
 	turn     int
 	pass     int // of the phase: two passes of timers have two numbers
 	frames   []frame
-	prev     note // the step before
-	last     note // the last one of the loop itself
+	works    int            // registered
+	outside  map[*Work]bool // I/O and handles that have not ended
+	prev     note           // the step before
+	last     note           // the last one of the loop itself
 	first    note
 	ticked   bool    // the first step asked for a tick
 	drained  int     // ticks and promise jobs since last
+	before   int     // the last step before the callback of the loop that runs, or ran last
 	passed   int     // the last pass of timers …
 	passedAt float64 // … and when it ended
 }
@@ -94,6 +101,7 @@ type frame struct {
 	step  int  // 0: none yet
 	late  bool // of a rejection that is reported
 	event Event
+	parts int // what the host asked for while it ran
 }
 
 // Trace starts recording into t, or stops it if t is nil.
@@ -116,18 +124,39 @@ func (l *Loop) registered(q Queue, r Runner) *Context {
 }
 
 func (t *Tracing) register(q Queue, r Runner, ctx *Context) *Context {
-	w := &Work{Queue: q}
+	t.works++
+	w := &Work{Queue: q, owner: t, number: t.works}
+	if q == QueuePoll {
+		t.reserved(w)
+	}
 	if !t.Describe(w, r) {
 		t.inherit(w)
 		return &Context{Cell: ctx.Cell, Store: ctx.Store, work: w}
 	}
 	w.maker = t.note()
 	w.Registered.Step = w.maker.step
+	if q == QueuePoll {
+		w.seen = new(bool)
+	}
 	if q == QueueTick && w.maker.step == t.first.step {
 		t.ticked = true
 	}
 	return &Context{Cell: ctx.Cell, Store: ctx.Store, work: w}
 }
+
+// adopt makes work that was asked for before the trace a part of it: who asked for it is outside.
+func (t *Tracing) adopt(w *Work, c *Cell) {
+	w.owner, w.maker, w.queued, w.extra = t, note{}, Origin{}, 0
+	w.Registered.Step, w.Registered.Promise = 0, 0
+	for _, p := range []*Place{&w.Place, &w.Registered.Place} {
+		if p.Cell == "" {
+			p.Cell = t.Name(c)
+		}
+	}
+}
+
+// unseen reports whether the program's function that w is about has not been seen to run.
+func (w *Work) unseen() bool { return w != nil && w.Label != "" && (w.seen == nil || !*w.seen) }
 
 // inherit makes w, which the host asks for, a part of the running callback.
 func (t *Tracing) inherit(w *Work) {
@@ -135,12 +164,16 @@ func (t *Tracing) inherit(w *Work) {
 		return
 	}
 	f := &t.frames[len(t.frames)-1]
+	f.parts++
 	switch from := f.work; {
 	case f.step > 0:
 		w.maker = t.prev
 		w.Registered = Origin{Step: f.step}
 	case from != nil:
 		w.maker, w.Registered = from.maker, from.Registered
+		if w.Queue == QueuePoll && from.Queue == QueuePoll {
+			w.Place, w.Label, w.seen = from.Place, from.Label, from.seen
+		}
 	}
 }
 
@@ -158,7 +191,7 @@ func (l *Loop) Registered(q Queue) *Context { return l.registered(q, nil) }
 
 // Register is Registered for work that is known already.
 func (t *Tracing) Register(w *Work) *Context {
-	w.maker = t.note()
+	w.owner, w.maker = t, t.note()
 	return &Context{Cell: t.loop.ctx.Cell, Store: t.loop.ctx.Store, work: w}
 }
 
@@ -187,7 +220,7 @@ func (t *Tracing) Next() {
 func (t *Tracing) Take(w *Work) {
 	f := &t.frames[len(t.frames)-1]
 	w.begun = true
-	f.work, f.cell = w, t.loop.ctx.Cell
+	f.work, f.cell, w.owner = w, t.loop.ctx.Cell, t
 	if w.Known {
 		t.Step()
 	}
@@ -195,6 +228,9 @@ func (t *Tracing) Take(w *Work) {
 
 // SetQueued says what made the job ready, and how many promise jobs it had to wait for beside those of every job.
 func (w *Work) SetQueued(by Origin, extra int) { w.queued, w.extra = by, extra }
+
+// Quiet reports whether there was no step since the loop began its last callback: then that one was the host's.
+func (t *Tracing) Quiet() bool { return t.before > 0 && t.before == t.prev.step }
 
 // Last is the step that began last, 0 if there is none.
 func (t *Tracing) Last() int { return t.prev.step }
@@ -266,7 +302,10 @@ func (t *Tracing) append(f *frame) int {
 	e := f.event
 	e.Queue = f.queue
 	if w := f.work; w != nil {
-		e.Place, e.Label, e.Registered, e.Queued, e.Delay = w.Place, w.Label, w.Registered, w.queued, w.Delay
+		if w.Label != "" {
+			e.Place, e.Label = w.Place, w.Label
+		}
+		e.Registered, e.Queued, e.Delay = w.Registered, w.queued, w.Delay
 	}
 	if e.Label == "" {
 		t.Unknown(&e)
@@ -275,8 +314,10 @@ func (t *Tracing) append(f *frame) int {
 	t.explain(&e, f, &n)
 	e.N = t.Append(e)
 	n.step = e.N
-	if f.work != nil {
-		f.work.step = e.N
+	if w := f.work; w != nil {
+		if w.step = e.N; w.seen != nil {
+			*w.seen = true
+		}
 	}
 	t.prev = n
 	if isMacro(e.Queue) {
@@ -364,8 +405,15 @@ func (t *Tracing) called(q Queue) (depth int) {
 		return 0
 	}
 	w := l.ctx.work
-	if w != nil && w.Queue != q && q != QueueClose { // SetContext: it is that of another callback
+	switch {
+	case w == nil:
+	case w.Queue != q && q != QueueClose: // SetContext: it is that of another callback
 		w = nil
+	case w.owner != t:
+		t.adopt(w, l.ctx.Cell)
+	}
+	if isMacro(q) {
+		t.before = t.prev.step
 	}
 	t.begin(q, w, l.ctx.Cell)
 	return len(t.frames)
@@ -374,6 +422,9 @@ func (t *Tracing) called(q Queue) (depth int) {
 func (t *Tracing) ended(depth int, err error) {
 	if t == nil || t.loop.tracing != t || len(t.frames) != depth {
 		return
+	}
+	if f := &t.frames[depth-1]; f.step == 0 && f.queue == QueuePoll && f.parts == 0 && f.work.unseen() {
+		t.Step() // nothing was seen of it, but it is the end of what the program waits for
 	}
 	if err == nil {
 		t.End("")

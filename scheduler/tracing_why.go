@@ -19,7 +19,7 @@ func (t *Tracing) explain(e *Event, f *frame, n *note) {
 	}
 	if cell := t.earlier(f); cell != "" {
 		e.Also = Reason{Code: FromEarlierCell, Cell: cell}
-		if isMacro(e.Queue) {
+		if isMacro(e.Queue) && f.maker().step == 0 {
 			e.Sure, e.Against = Race, t.prev.step
 		}
 	}
@@ -27,7 +27,7 @@ func (t *Tracing) explain(e *Event, f *frame, n *note) {
 
 // earlier returns the cell that f belongs to if that is an earlier one.
 func (t *Tracing) earlier(f *frame) string {
-	if f.cell == nil || f.work != nil {
+	if f.cell == nil {
 		return ""
 	}
 	return t.Name(f.cell)

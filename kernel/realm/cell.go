@@ -224,6 +224,9 @@ func (x *execution) runPrograms(programs []*goja.Program) (value goja.Value, err
 			return nil, err
 		}
 	}
+	if x.recording != nil && x.lowered.Async {
+		x.recording.body(value)
+	}
 	return value, nil
 }
 

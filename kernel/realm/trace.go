@@ -54,7 +54,8 @@ type recording struct {
 	then       *thenCall   // until its reaction is registered
 	host       *hostAwait  // the same
 	combinator *combinator
-	executing  *promise // whose executor runs
+	executing  *promise            // whose executor runs
+	waiting    []scheduler.Waiting // at the end
 	// An async function that was suspended for the first time: the reaction, its place in the queue of jobs if its job is
 	// there already, and how the record of the function's promise begins.
 	fresh     *reaction
@@ -89,6 +90,7 @@ func (c *recording) finish() *scheduler.Trace {
 		c.r.trace = nil
 		c.r.loop.Trace(nil)
 	}
+	c.waiting = c.loop.Waiting()
 	for _, list := range [][]*promise{c.head, c.ring} {
 		for _, p := range list {
 			if p != nil {
@@ -96,7 +98,7 @@ func (c *recording) finish() *scheduler.Trace {
 			}
 		}
 	}
-	c.trace = c.loop.Recorder.Trace(!c.r.loop.Alive(), nil)
+	c.trace = c.loop.Recorder.Trace(!c.r.loop.Alive(), c.loop.Alive())
 	return c.trace
 }
 
@@ -134,9 +136,9 @@ func (r *Realm) thrownText(err error) string {
 	}
 	v, _, ok := r.thrownValue(err)
 	if !ok {
-		return err.Error()
+		return oneLine(err.Error())
 	}
-	return r.brief(v)
+	return oneLine(r.brief(v))
 }
 
 // text is a value as a promise table shows it: no code of the program runs for it.

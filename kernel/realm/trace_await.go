@@ -49,7 +49,7 @@ func (c *recording) contextOf(h *hostAwait) (*scheduler.Context, *reaction) {
 
 // awaitReaction makes the reaction of an await at s.
 func (c *recording) awaitReaction(s *site, operand goja.Value) *reaction {
-	re := &reaction{context: c.r.loop.Context(), await: true}
+	re := &reaction{owner: c, context: c.r.loop.Context(), await: true}
 	re.step = c.loop.Step()
 	origin := scheduler.Origin{Step: re.step, Place: s.Place, What: "await"}
 	re.work.Place, re.work.Label, re.work.Known = s.Place, s.label, true
@@ -65,7 +65,7 @@ func (c *recording) awaitReaction(s *site, operand goja.Value) *reaction {
 // awaits makes the reaction of an await of goja's.
 func (c *recording) awaits(a inside.Await) *reaction {
 	if a.Program == nil || !c.isProgram(a.Program) {
-		return &reaction{context: c.r.loop.Context(), internal: true}
+		return &reaction{owner: c, context: c.r.loop.Context(), internal: true}
 	}
 	re := c.awaitReaction(c.awaitAt(a.Program, a.PC), a.Operand)
 	if a.Promise != nil {

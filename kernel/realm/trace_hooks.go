@@ -222,7 +222,6 @@ func (c *recording) construct(o *goja.Object, functions [2]*goja.Object, executo
 		}
 		s, _ := c.calling()
 		p = c.add(o, c.made(s, kind))
-		p.executor = s
 	}
 	for _, f := range functions {
 		c.r.errors.machine.Watch(f, func(original inside.Call, call goja.FunctionCall) goja.Value {

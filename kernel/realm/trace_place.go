@@ -8,6 +8,7 @@ import (
 
 	"loopbook/kernel/realm/culprit"
 	"loopbook/kernel/realm/inside"
+	"loopbook/kernel/realm/lower"
 	"loopbook/kernel/realm/lower/syntax"
 	"loopbook/scheduler"
 )
@@ -15,9 +16,10 @@ import (
 // site is a place of the program at which something is called or awaited.
 type site struct {
 	scheduler.Place
-	what string // the callee as written: "process.nextTick", "fs.readFile"; "" if that is unknown
-	text string // the expression on one line
-	name string // the variable that it is the initialiser of
+	what    string    // the callee as written: "process.nextTick", "fs.readFile"; "" if that is unknown
+	text    string    // the expression on one line
+	name    string    // the variable that it is the initialiser of
+	literal *function // the function that is written as an argument
 	// of an await
 	label   string // "after await null"
 	yield   bool   // it is none, but a yield
@@ -96,14 +98,22 @@ func (c *recording) siteAt(p *goja.Program, pc int) *site {
 	if n == nil {
 		return s
 	}
-	script, n := c.r.stacks.authored(p, n)
+	script, n := c.authored(p, n)
 	if script == nil || n == nil {
 		return s
 	}
 	s.text = oneLine(script.Source(n))
+	if method := promiseMethod(n); method != nil {
+		s.text = oneLine("." + script.Text[method.Start:n.End])
+	}
 	if n.Kind == syntax.Call || n.Kind == syntax.New {
 		callee := n.Kids[0]
 		s.what = calleeText(script.Source(callee))
+		for _, a := range n.Kids[1:] {
+			if a.IsFunction() {
+				s.literal = &function{Place: c.placeIn(p, script, a.Start), label: oneLine(script.Source(a))}
+			}
+		}
 		if callee.Kind == syntax.Dot {
 			s.operand = c.operandOf(p, script, callee.Kids[0])
 		}
@@ -112,6 +122,18 @@ func (c *recording) siteAt(p *goja.Program, pc int) *site {
 		s.name = d.Kids[0].Text
 	}
 	return s
+}
+
+// promiseMethod returns the name of the method of promises that n calls, nil if it calls another.
+func promiseMethod(n *syntax.Node) *syntax.Node {
+	if n.Kind != syntax.Call || n.Kids[0].Kind != syntax.Dot {
+		return nil
+	}
+	switch name := n.Kids[0].Kids[1]; name.Text {
+	case "then", "catch", "finally":
+		return name
+	}
+	return nil
 }
 
 // maxCallee bounds the name of what is called.
@@ -180,8 +202,13 @@ func (c *recording) codeOf(p *goja.Program) *function {
 	if n == nil {
 		return f
 	}
-	script, n := s.authored(p, n)
+	script, n := c.authored(p, n)
 	f.label = oneLine(script.Source(n))
+	if src := s.sources[s.r.errors.machine.Source(p).Name()]; src != nil && src.at != nil && src.script == nil {
+		if text := typed(src.text, f.Line, f.Column); text != "" {
+			f.label = oneLine(text)
+		}
+	}
 	call := script.Parent(n)
 	if call == nil || call.Kind != syntax.Call || call.Kids[0] == n {
 		return f
@@ -227,7 +254,20 @@ func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) (byProgram b
 		return false
 	}
 	w.Registered = scheduler.Origin{Place: s.Place, What: s.what}
+	if p := c.executing; p != nil && p.work == nil {
+		p.work = w
+	}
 	if w.Queue == scheduler.QueuePoll {
+		_, _, args := c.r.errors.machine.Native()
+		if c.callback(w, args); w.Label == "" || !c.written(w) {
+			c.callback(w, k.Args)
+		}
+		if w.Known = false; !c.written(w) {
+			w.Place, w.Label = scheduler.Place{}, ""
+		}
+		if w.Label == "" && s.literal != nil {
+			w.Place, w.Label = s.literal.Place, s.literal.label
+		}
 		return true
 	}
 	c.callback(w, k.Args)
@@ -264,8 +304,11 @@ func (c *recording) builtIn(o *goja.Object) string {
 	if name == "" {
 		name = "resolve"
 	}
-	return name + " (built in)"
+	return name + builtInMark
 }
+
+// builtInMark ends the label of a function that the program did not write.
+const builtInMark = " (built in)"
 
 // unknown fills what the running code says of the step it belongs to.
 func (c *recording) unknown(e *scheduler.Event) {
@@ -279,7 +322,7 @@ func (c *recording) unknown(e *scheduler.Event) {
 		return
 	}
 	asked := f.asked
-	if asked.Step = e.Registered.Step; f.top {
+	if asked.Step = e.Registered.Step; f.top && f.Cell == "" && f.File == "" {
 		asked.Step = 1
 	}
 	e.Registered = asked
@@ -306,10 +349,25 @@ func (c *recording) awaitAt(p *goja.Program, pc int) *site {
 	case syntax.ForOf:
 		head := strings.TrimSpace(script.Text[n.Start:n.Body().OuterStart])
 		s.label, s.operand = oneLine(head), c.operandOf(p, script, n.Kids[1])
+		if s.operand != nil {
+			s.operand.kind = "async generator"
+		}
 	default: // yield awaits what it yields
 		s.yield = true
 	}
 	return s
+}
+
+// authored is stackFormat.authored, for cells that begin with magics too.
+func (c *recording) authored(p *goja.Program, n *syntax.Node) (*culprit.Script, *syntax.Node) {
+	src := c.r.stacks.sources[c.r.errors.machine.Source(p).Name()]
+	if src != nil && src.at != nil && !src.read {
+		src.read = true
+		if script, err := culprit.Read(lower.Text(src.text)); err == nil {
+			src.script = script
+		}
+	}
+	return c.r.stacks.authored(p, n)
 }
 
 // suspension returns the await, for await or yield at a place of compiled code, as the author wrote it.
@@ -320,7 +378,7 @@ func (c *recording) suspension(p *goja.Program, pc int) (*culprit.Script, *synta
 	if n == nil || compiled == nil {
 		return nil, nil
 	}
-	script, found := s.authored(p, n)
+	script, found := c.authored(p, n)
 	src := s.sources[c.r.errors.machine.Source(p).Name()]
 	if script != compiled || src == nil || src.script == nil {
 		return script, found
@@ -334,9 +392,50 @@ func (c *recording) operandOf(p *goja.Program, script *culprit.Script, n *syntax
 	if n.Kind != syntax.Call {
 		return nil
 	}
-	o := &site{Place: c.placeIn(p, script, script.Position(n)), text: oneLine(script.Source(n)), kind: "host"}
+	o := &site{Place: c.placeIn(p, script, script.Position(n)), text: oneLine(script.Source(n)), what: calleeText(script.Source(n.Kids[0])), kind: "host"}
 	if script.IsAsync(n.Kids[0]) {
 		o.kind = "async function"
 	}
 	return o
 }
+
+// typed returns the function that begins at a place of a text that is no JavaScript (TypeScript), "" if it cannot be told:
+// all up to what ends an argument or a statement.
+func typed(text string, line, column int) string {
+	lines := strings.SplitAfter(text, "\n")
+	if line < 1 || line > len(lines) {
+		return ""
+	}
+	start := strings.Join(lines[line-1:], "")
+	for i := range start {
+		if column--; column == 0 {
+			start = start[i:]
+			break
+		}
+	}
+	depth, arrow := 0, false
+	for i, b := range []byte(start) {
+		switch b {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+			if depth < 0 {
+				return start[:i]
+			}
+			if b == '}' && depth == 0 && !arrow {
+				return start[:i+1]
+			}
+		case '>':
+			arrow = arrow || depth == 0 && i > 0 && start[i-1] == '='
+		case ',', ';':
+			if depth == 0 {
+				return start[:i]
+			}
+		}
+	}
+	return start
+}
+
+// written tells whether the callback of w is a function that the program wrote.
+func (c *recording) written(w *scheduler.Work) bool { return !strings.HasSuffix(w.Label, builtInMark) }

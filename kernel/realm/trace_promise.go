@@ -24,19 +24,21 @@ import (
 
 // promise is what is known of one promise beside its record.
 type promise struct {
-	id       int
-	object   *goja.Object
-	settled  scheduler.Origin // valid if done
-	done     bool
-	then     *scheduler.Work // the call of its thenable's then
-	jobs     int             // promise jobs without code of the program that settling it took
-	on       *promise        // what it follows: the promise it was chained on, resolved with, or that its function awaits
-	inputs   []*promise
-	executor *site // of new Promise: where work was asked for in it
+	id      int
+	object  *goja.Object
+	settled scheduler.Origin // valid if done
+	done    bool
+	then    *scheduler.Work // the call of its thenable's then
+	jobs    int             // promise jobs without code of the program that settling it took
+	on      *promise        // what it follows: the promise it was chained on, resolved with, or that its function awaits
+	inputs  []*promise
+	work    *scheduler.Work // of new Promise: what its executor asked for first
+	what    string          // of a promise of the host: what made it, "fs.promises.readFile"
 }
 
 // reaction is a .then, .catch, .finally or await that waits: what Grab returns.
 type reaction struct {
+	owner   *recording
 	context *scheduler.Context
 	work    scheduler.Work
 	parent  *promise
@@ -72,14 +74,14 @@ func (c *recording) grab() any {
 	case c.then != nil:
 		return c.thens(c.then)
 	}
-	return &reaction{context: c.r.loop.Context(), internal: true}
+	return &reaction{owner: c, context: c.r.loop.Context(), internal: true}
 }
 
 // thens makes the reaction of a call of then.
 func (c *recording) thens(t *thenCall) *reaction {
 	c.then = nil
 	s, k := c.calling()
-	re := &reaction{context: c.r.loop.Context()}
+	re := &reaction{owner: c, context: c.r.loop.Context()}
 	t.reaction = re
 	switch all := c.combinator; {
 	case all != nil:
@@ -116,7 +118,9 @@ func (c *recording) thenOfOurs(re *reaction, s *site) {
 	re.internal = true
 	by := scheduler.Origin{Step: c.loop.Last(), What: "resolve"}
 	if c.job != nil && c.job.Thenable {
-		re.target = c.known[c.job.Promise]
+		if re.target = c.known[c.job.Promise]; re.target != nil {
+			re.target.on = re.parent
+		}
 	} else if s != nil {
 		by = scheduler.Origin{Step: c.loop.Step(), Place: s.Place, What: s.what}
 	}
@@ -195,6 +199,10 @@ func (c *recording) know() {
 
 // resumed begins the step of a reaction. It is called by Resumed.
 func (c *recording) resumed(re *reaction) {
+	if re.owner != c {
+		c.resumedLater(re)
+		return
+	}
 	c.current = re
 	if re.internal {
 		return
@@ -206,6 +214,25 @@ func (c *recording) resumed(re *reaction) {
 	}
 	c.queued(re)
 	c.loop.Take(w)
+}
+
+// resumedLater begins the step of a reaction that an earlier recording knows.
+func (c *recording) resumedLater(re *reaction) {
+	if re.internal {
+		return
+	}
+	if !re.await {
+		re.owner.handler(re)
+	}
+	w := re.work
+	w.Queue = scheduler.QueuePromise
+	for _, p := range []*scheduler.Place{&w.Place, &w.Registered.Place} {
+		if p.Cell == "" && re.owner.options.Cell != c.options.Cell {
+			p.Cell = re.owner.options.Cell
+		}
+	}
+	w.Registered.Step, w.Registered.Promise = 0, 0
+	c.loop.Take(&w)
 }
 
 // handler fills what is known of the handler that runs.
@@ -229,8 +256,11 @@ func (c *recording) queued(re *reaction) {
 	case p.done:
 		q.Place, q.Step, q.Promise = p.settled.Place, p.settled.Step, p.id
 	default: // by the host, in no job
-		c.settle(p, scheduler.Origin{Step: c.loop.Last()})
+		c.settle(p, c.byHost(p))
 		q.Step, q.Promise = p.settled.Step, p.id
+	}
+	if p != nil && p.settled.What != "" {
+		q.What = p.settled.What
 	}
 	if re.already {
 		q.What = scheduler.AlreadySettled
@@ -296,11 +326,11 @@ func (c *recording) ended(p *promise, re *reaction) {
 	if p == nil || p.done || c.state(p) == goja.PromiseStatePending {
 		return
 	}
-	by := scheduler.Origin{Step: c.loop.Last()}
+	by := c.byHost(p)
 	if re == nil || re.internal {
 		p.jobs++
 	} else {
-		by.Step = c.loop.Step()
+		by = scheduler.Origin{Step: c.loop.Step()}
 	}
 	c.settle(p, by)
 	if re != nil && !re.internal && !re.await && c.state(p) == goja.PromiseStateRejected && c.job.Promise == p.object {

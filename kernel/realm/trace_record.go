@@ -59,10 +59,27 @@ func (c *recording) touch(o *goja.Object, at *site) *promise {
 		made.Kind = "async function"
 	}
 	p := c.add(o, made)
+	if at != nil && at.operand != nil {
+		p.what = at.operand.what
+	}
 	if settled {
 		c.settle(p, scheduler.Origin{Step: made.Made.Step})
 	}
 	return p
+}
+
+// body notes that v is the promise of a cell with top-level await, which no program sees.
+func (c *recording) body(v goja.Value) {
+	c.know()
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return
+	}
+	if r := c.record(c.known[o]); r != nil {
+		r.Kind, r.Internal = "cell", true
+		r.Made = scheduler.Origin{Step: r.Made.Step, Place: scheduler.Place{Line: 1, Column: 1}, What: "(cell script)"}
+		r.Handled = r.Made
+	}
 }
 
 // input returns what is known of an input of a combinator at s, which makes a promise of a plain value.
@@ -96,8 +113,16 @@ func (c *recording) rejected(p *goja.Promise) {
 // look notes that p has been settled meanwhile, by code that no hook sees.
 func (c *recording) look(p *promise) {
 	if !p.done && c.state(p) != goja.PromiseStatePending {
-		c.settle(p, scheduler.Origin{Step: c.loop.Last()})
+		c.settle(p, c.byHost(p))
 	}
+}
+
+// byHost says who settled p, which the host did a moment ago.
+func (c *recording) byHost(p *promise) scheduler.Origin {
+	if c.loop.Quiet() {
+		return scheduler.Origin{What: p.what}
+	}
+	return scheduler.Origin{Step: c.loop.Last()}
 }
 
 func (c *recording) state(p *promise) goja.PromiseState {
@@ -160,7 +185,7 @@ func (c *recording) complete(p *promise) {
 func (c *recording) waits(p *promise, r *scheduler.Promise) {
 	switch {
 	case p.on != nil && c.state(p.on) == goja.PromiseStatePending:
-		r.Waits = scheduler.Waits{For: "promise", Promise: p.on.id}
+		r.Waits = scheduler.Waits{For: scheduler.WaitPromise, Promise: p.on.id}
 	case len(p.inputs) > 0:
 		for _, in := range p.inputs {
 			if c.state(in) != goja.PromiseStatePending {
@@ -169,8 +194,30 @@ func (c *recording) waits(p *promise, r *scheduler.Promise) {
 				r.Waits.Promise = in.id
 			}
 		}
-		r.Waits.For, r.Waits.Of = "promise", len(p.inputs)
+		r.Waits.For, r.Waits.Of = scheduler.WaitPromise, len(p.inputs)
+	case c.waitsOutside(p, r):
 	case !c.r.loop.Alive():
-		r.Waits.For = "nothing"
+		r.Waits.For = scheduler.WaitNothing
 	}
+}
+
+// waitsOutside fills the timer or the I/O that p waits for: what its executor asked for, or what was asked for where the
+// host made it.
+func (c *recording) waitsOutside(p *promise, r *scheduler.Promise) bool {
+	for _, w := range c.waiting {
+		asked := w.Work.Registered
+		if w.Work != p.work && (r.Kind != "host" || asked.Place != r.Made.Place || asked.Step != r.Made.Step) {
+			continue
+		}
+		if w.Timer {
+			r.Waits = scheduler.Waits{For: scheduler.WaitTimer}
+			if c.options.Clock != scheduler.Ordinal {
+				r.Waits.Due = w.Due
+			}
+			return true
+		}
+		r.Waits = scheduler.Waits{For: scheduler.WaitIO, What: asked.What}
+		return true
+	}
+	return false
 }

@@ -145,25 +145,6 @@ func (m *Machine) awaited() goja.Value {
 	return nil
 }
 
-// Called returns the function that Go code called last, from outside any call, if it was a program's or native: goja has
-// left it where calls begin. forget makes it forget what was called before.
-func (m *Machine) Called() *goja.Object {
-	s, sp := *m.regs.stack.in(m.vm), *m.regs.sp.in(m.vm)
-	if s = s[:cap(s)]; sp < 0 || sp+1 >= len(s) {
-		return nil
-	}
-	o, _ := s[sp+1].(*goja.Object)
-	return o
-}
-
-// ForgetCalled makes Called return nil until something is called.
-func (m *Machine) ForgetCalled() {
-	s, sp := *m.regs.stack.in(m.vm), *m.regs.sp.in(m.vm)
-	if s = s[:cap(s)]; sp >= 0 && sp+1 < len(s) {
-		s[sp+1] = nil
-	}
-}
-
 // HookNew puts a constructor of ours into the native function f, for calls with new only. newTarget is nil for a plain one.
 func (m *Machine) HookNew(f *goja.Object, make func(original Constructor) Constructor) bool {
 	k := m.functionOf(f)
