@@ -41,7 +41,11 @@ func (h *Host) deliverToJS(s *byteStream, data []byte, failure error) error {
 		return nil
 	}
 	if failure != nil {
-		_, err := h.net.onRead(s.object, h.Runtime.ToValue(netErrno(failure)))
+		details := goja.Undefined()
+		if s.pump != nil && tlsFailure(failure) != nil {
+			details = h.failureParts(failure)
+		}
+		_, err := h.net.onRead(s.object, h.Runtime.ToValue(netErrno(failure)), details)
 		return err
 	}
 	_, err := h.net.onRead(s.object, h.Runtime.ToValue(len(data)), h.arrayBuffer(append([]byte(nil), data...)))

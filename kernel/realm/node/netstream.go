@@ -58,6 +58,7 @@ type byteStream struct {
 	reading  bool
 	over     bool // the end, or the failure, of what there is to read was delivered
 	unrefed  bool
+	busy     bool // waits for its other side although nobody reads: a handshake of TLS
 
 	raw  syscall.RawConn // of a polled stream
 	slot *slot
@@ -120,7 +121,7 @@ func (s *byteStream) unref() {
 
 // hold refs the handle while the stream waits for its other side, as libuv's handles are active while they read.
 func (s *byteStream) hold() {
-	if s.reading && !s.over && !s.unrefed {
+	if (s.reading || s.busy) && !s.over && !s.unrefed {
 		s.handle.Ref()
 	} else {
 		s.handle.Unref()

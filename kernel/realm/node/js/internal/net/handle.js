@@ -113,4 +113,6 @@ internal.onRead(function(nread, buffer) {
   if (typeof this.onread === 'function') this.onread(nread, buffer);
 });
 
-module.exports = { Pipe, StreamHandle, TCP, listen, listenPath };
+const { peername, sockname } = internal;
+
+module.exports = { Pipe, StreamHandle, TCP, internalNet: { endpoint, peername, sockname }, listen, listenPath };

@@ -56,7 +56,7 @@ function afterWrite(socket, status, cb) {
   cb(null);
 }
 
-// onread is the `onread` of a handle whose owner is a stream.
+// onread is the `onread` of a handle whose owner is a stream. With an error comes what is known of it beyond its number.
 function onread(nread, arrayBuffer) {
   const socket = this[kOwner];
   socket._unrefTimer();
@@ -65,7 +65,7 @@ function onread(nread, arrayBuffer) {
   } else if (nread === EOF) {
     ended(socket);
   } else if (nread < 0) {
-    socket.destroy(new ErrnoException(nread, 'read'));
+    socket.destroy(Array.isArray(arrayBuffer) ? require('internal/crypto/errors').failure(...arrayBuffer) : new ErrnoException(nread, 'read'));
   }
 }
 
