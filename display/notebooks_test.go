@@ -16,7 +16,7 @@ func shownInNotebooks(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("../kernel/realm/testdata/pictures/*.txtar")
 	more, err2 := filepath.Glob("../kernel/realm/testdata/pictures/programs/*.txtar")
-	if files = append(files, more...); err != nil || err2 != nil || len(files) < 48 {
+	if files = append(files, more...); err != nil || err2 != nil || len(files) < 45 {
 		t.Fatalf("%d notebooks: %v, %v", len(files), err, err2)
 	}
 	all := map[string]map[string]string{}
@@ -28,6 +28,9 @@ func shownInNotebooks(t *testing.T) map[string]map[string]string {
 		for _, file := range txtar.Parse(text).Files {
 			name, form := strings.TrimSuffix(file.Name, filepath.Ext(file.Name)), filepath.Ext(file.Name)
 			name = strings.TrimSuffix(filepath.Base(f), ".txtar") + " " + name
+			if filepath.Base(filepath.Dir(f)) == "programs" {
+				name = "program " + name
+			}
 			if all[name] == nil {
 				all[name] = map[string]string{}
 			}

@@ -5,6 +5,6 @@ console.log('script');
 process.nextTick(() => console.log('nextTick'));
 Promise.resolve().then(() => console.log('promise'));
 queueMicrotask(() => console.log('microtask'));
-setTimeout(() => console.log('timer'), 5);
+setTimeout(() => console.log("timer"), 100);
 setImmediate(() => console.log('immediate'));
 (async () => { await null; console.log('after await'); })();
