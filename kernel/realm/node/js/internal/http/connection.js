@@ -12,12 +12,19 @@ const { Buffer } = require('buffer');
 const net = require('net');
 const { ConnResetException, ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING } } = require('internal/errors');
 const { clearTimeout, setTimeout } = require('timers');
+const { kState, writable } = require('internal/streams/state');
 const { emitClose } = require('internal/http/outgoing');
+const { ServerResponse } = require('internal/http/response');
 const { bit, bodyOver, detachSignal, readStart, readStop } = require('internal/http/incoming');
 const { STATUS_CODES, continueExpression, flag, isLenient, parseError } = require('internal/http/common');
 const native = require('internal/http/native');
 
+const { kNeedDrain } = writable;
 const { nextTick } = process;
+
+// The version among the bits of a head.
+const version = 0xff00;
+const version11 = 0x1100;
 const noop = () => {};
 
 class Connection {
@@ -42,10 +49,11 @@ class Connection {
   answered(res) {
     const { server, socket, outgoing } = this;
     const { req } = res;
-    detachSignal(req);
+    if (req._abort !== null) detachSignal(req);
     this.incoming.shift();
-    if (!req._consuming && !(req._awake && req._readableState.resumeScheduled)) req._dump();
-    res.detachSocket(socket);
+    if (!req._awake) req._dump();
+    else if (!req._consuming && !req._readableState.resumeScheduled) req._dump();
+    socket._httpMessage = res._conn = null;
     if (this.current === req && (!req._awake || req.readableEnded)) this.current = null;
     if (res._events !== undefined) nextTick(emitClose, res);
     else res._flags |= flag.closed | flag.destroyed;
@@ -110,11 +118,12 @@ function onHead(connection, method, url, text, head) {
     if (req.upgrade) return 2;
   }
   connection.incoming.push(req);
-  if (connection.pending >= socket.writableHighWaterMark || socket._writableState.needDrain) pause(socket);
+  if ((socket._writableState[kState] & kNeedDrain) !== 0 ||
+      (connection.pending > 0 && connection.pending >= socket.writableHighWaterMark)) pause(socket);
   const res = respondTo(connection, req, head);
   if (refused(connection, req, res, head)) {
     // Answered already.
-  } else if ((head & bit.expect) !== 0 && req.httpVersionMinor === 1) {
+  } else if ((head & bit.expect) !== 0 && (head & version) === version11) {
     expecting(server, req, res);
   } else {
     server.emit('request', req, res);
@@ -125,22 +134,24 @@ function onHead(connection, method, url, text, head) {
 
 function respondTo(connection, req, head) {
   const { server, socket } = connection;
-  const res = new server._ServerResponse(req, server._responseOptions(socket));
+  const Response = server._ServerResponse;
+  const res = new Response(req, Response === ServerResponse && !server.rejectNonStandardBodyWrites ? undefined :
+    { highWaterMark: socket.writableHighWaterMark, rejectNonStandardBodyWrites: server.rejectNonStandardBodyWrites });
   res._connection = connection;
-  res._keepAliveTimeout = server.keepAliveTimeout;
-  if (server.maxRequestsPerSocket > 0) res._maxRequestsPerSocket = server.maxRequestsPerSocket;
-  if ((head & bit.keepAlive) !== 0) res._flags |= flag.keepAlive;
-  else res._flags &= ~flag.keepAlive;
+  if ((head & bit.keepAlive) === 0) res._flags &= ~flag.keepAlive;
+  else if ((head & version) !== version11) res._flags |= flag.keepAlive;
   if (server._uniqueHeaders !== null) res._unique = server._uniqueHeaders;
   if (server._optimizeEmptyRequests && (head & bit.hasBody) === 0) req._dumpAndCloseReadable();
-  if (socket._httpMessage) {
+  if (socket._httpMessage === null) {
+    socket._httpMessage = res;
+    res._conn = socket;
+    if (res._events !== undefined) res.emit('socket', socket);
+  } else {
     res._onPendingData = (delta) => {
       connection.pending += delta;
       drained(connection);
     };
     connection.outgoing.push(res);
-  } else {
-    res.assignSocket(socket);
   }
   return res;
 }
@@ -148,7 +159,7 @@ function respondTo(connection, req, head) {
 // refused answers what the server does not pass on.
 function refused(connection, req, res, head) {
   const { server } = connection;
-  if (req.httpVersionMajor !== 1 || req.httpVersionMinor !== 1) return false;
+  if ((head & version) !== version11) return false;
   if ((head & bit.hasHost) === 0 && server.requireHostHeader) {
     res.writeHead(400, ['Connection', 'close']);
     res.end();
@@ -338,6 +349,7 @@ function serve(socket) {
   socket.parser = connection;
   socket._paused = false;
   socket._httpMessage ??= null;
+  socket.timeout ??= 0;
   connection.onData = (bytes) => native.execute(connection.parser, bytes);
   connection.listeners = [
     ['timeout', onTimeout], ['error', onError], ['end', () => onEnd(connection)], ['close', () => onClose(connection)],

@@ -14,8 +14,8 @@ const { ReadableState } = Readable;
 // The bits of _head, as Go packs them.
 const bit = { keepAlive: 1, upgrade: 2, hasBody: 4, hasHost: 8, expect: 16 };
 
-// Where a message that is no stream yet stands.
-const over = { no: 0, complete: 1, dumped: 2 };
+// How far a message is (_over): complete before it became a stream, or not wanted by then, or complete as a stream.
+const over = { no: 0, complete: 1, dumped: 2, streamed: 3 };
 
 function IncomingMessage(socket) {
   this.socket = socket;
@@ -25,8 +25,8 @@ Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
 
 Object.assign(IncomingMessage.prototype, {
-  _text: '', _head: -1, _over: 0, _awake: false, _consuming: false, _dumped: false, _abort: null,
-  complete: false, joinDuplicateHeaders: false, aborted: false, url: '', method: null, statusCode: null, statusMessage: null,
+  _text: '', _head: -1, _over: 0, _awake: false, _consuming: false, _dumped: false, _abort: null, _headers: null,
+  joinDuplicateHeaders: false, aborted: false, url: '', method: null, statusCode: null, statusMessage: null,
 });
 
 const own = (target, name, value) =>
@@ -57,12 +57,6 @@ derived('rawTrailers', function() {
   own(this, 'rawTrailers', list);
   return list;
 });
-derived('headers', function() {
-  const headers = native.headers(textOf(this), this.joinDuplicateHeaders === true);
-  own(this, 'headers', headers);
-  Object.defineProperty(this, 'headers', { enumerable: false });
-  return headers;
-});
 derived('headersDistinct', function() {
   const headers = native.distinctHeaders(textOf(this));
   Object.defineProperty(this, 'headersDistinct', { value: headers, writable: true, configurable: true });
@@ -72,6 +66,18 @@ derived('trailers', function() {
   return this.rawTrailers.length === 0 ? {} : native.headers(textIn(this.rawTrailers), this.joinDuplicateHeaders === true);
 });
 derived('trailersDistinct', function() { return native.distinctHeaders(textIn(this.rawTrailers)); });
+Object.defineProperty(IncomingMessage.prototype, 'headers', {
+  __proto__: null,
+  configurable: true,
+  get() { return (this._headers ??= native.headers(textOf(this), this.joinDuplicateHeaders === true)); },
+  set(value) { this._headers = value; },
+});
+Object.defineProperty(IncomingMessage.prototype, 'complete', {
+  __proto__: null,
+  configurable: true,
+  get() { return this._over !== over.no; },
+  set(value) { this._over = !value ? over.no : this._awake ? over.streamed : this._over || over.complete; },
+});
 Object.defineProperty(IncomingMessage.prototype, 'connection', {
   __proto__: null, configurable: true, get() { return this.socket; }, set(value) { this.socket = value; },
 });
@@ -92,8 +98,11 @@ function wake(message) {
   message._awake = true;
   own(message, '_readableState', state);
   state.readingMore = true; // nothing is read before somebody asks
-  if (message._over === over.complete) message.push(null);
-  else if (message._over === over.dumped) {
+  if (message._over === over.complete) {
+    message._over = over.streamed;
+    message.push(null);
+  } else if (message._over === over.dumped) {
+    message._over = over.streamed;
     state.readingMore = false;
     Object.assign(state, { ended: true, endEmitted: true, destroyed: true, closed: true, closeEmitted: true });
   }
@@ -102,9 +111,12 @@ function wake(message) {
 
 // bodyOver says that all of a message has come.
 function bodyOver(message) {
-  message.complete = true;
-  if (message._awake) message.push(null);
-  else message._over = over.complete;
+  if (!message._awake) {
+    message._over = over.complete;
+    return;
+  }
+  message._over = over.streamed;
+  message.push(null);
 }
 
 function readStart(socket) {
@@ -153,12 +165,12 @@ function report(message, err, cb) {
 }
 
 IncomingMessage.prototype._dump = function _dump() {
-  if (this._dumped) return;
-  this._dumped = true;
-  if (!this._awake && this._over === over.complete) {
+  if (this._over === over.complete) {
     this._over = over.dumped;
     return;
   }
+  if (this._dumped) return;
+  this._dumped = true;
   this.removeAllListeners('data');
   this.resume();
 };
@@ -178,7 +190,7 @@ IncomingMessage.prototype._addHeaderLines = function _addHeaderLines(headers, n)
   }
   this.rawHeaders = list;
   this._text = '';
-  delete this.headers;
+  this._headers = null;
   delete this.headersDistinct;
 };
 

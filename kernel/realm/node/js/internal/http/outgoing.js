@@ -31,7 +31,7 @@ Object.setPrototypeOf(OutgoingMessage, Stream);
 
 Object.assign(OutgoingMessage.prototype, {
   _flags: flag.keepAlive | flag.defaultKeepAlive | flag.chunkedByDefault | flag.hasBody,
-  _header: null, _outHeaders: null, _conn: null, _mark: undefined, _errored: null, _endCallbacks: null, _flushError: null,
+  _header: null, _outHeaders: null, _conn: null, _connection: null, _mark: undefined, _errored: null, _endCallbacks: null, _flushError: null,
   _bytesWritten: 0, _corked: 0, _held: nothing, _heldLength: 0, _unique: null,
   _contentLength: null, _trailer: '', _keepAliveTimeout: 0, _maxRequestsPerSocket: 0, _onPendingData: nop,
   outputData: nothing, outputSize: 0, writable: true,
@@ -174,8 +174,10 @@ const found = { trailerWithoutChunks: 1, sendNow: 2, invalidName: 3, invalidValu
 // _storeHeader makes the head; it is sent with what follows.
 OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, headers, body, encoding) {
   const length = body ?? this._contentLength;
+  const server = this._connection?.server;
   const head = native.head(this, firstLine, headers ?? null, this._flags, length, encoding,
-    this._keepAliveTimeout, this._maxRequestsPerSocket, this.statusCode ?? 0, this._unique, headers === this._outHeaders);
+    server === undefined ? this._keepAliveTimeout : server.keepAliveTimeout,
+    server === undefined ? this._maxRequestsPerSocket : server.maxRequestsPerSocket, this.statusCode ?? 0, this._unique, headers === this._outHeaders);
   if (typeof head === 'string') {
     this._header = head;
     return;

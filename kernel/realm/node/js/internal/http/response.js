@@ -3,7 +3,7 @@
 // step from here; see _sendWhole.
 
 const { codes } = require('internal/errors');
-const { kState, writable } = require('internal/streams/state');
+const { common, kState, writable } = require('internal/streams/state');
 const { validateInteger, validateLinkHeaderValue, validateObject } = require('internal/validators');
 const { OutgoingMessage, emitClose, onFinish } = require('internal/http/outgoing');
 const { STATUS_CODES, checkInvalidHeaderChar, chunkExpression, flag, isRelaxed, validateHeaderName, validateHeaderValue } =
@@ -16,7 +16,8 @@ function ServerResponse(req, options) {
   if (options !== undefined) OutgoingMessage.call(this, options);
   this.req = req;
   if (req.method === 'HEAD') this._flags &= ~flag.hasBody;
-  if (req.httpVersionMajor < 1 || req.httpVersionMinor < 1) {
+  // A head of HTTP/1.1 says so at once.
+  if ((req._head & 0xff00) !== 0x1100 && (req.httpVersionMajor < 1 || req.httpVersionMinor < 1)) {
     this.useChunkedEncodingByDefault = chunkExpression.test(req.headers.te);
     this._flags &= ~flag.keepAlive;
   }
@@ -26,7 +27,7 @@ Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);
 
 Object.assign(ServerResponse.prototype, {
-  _flags: OutgoingMessage.prototype._flags | flag.sendDate, statusCode: 200, statusMessage: undefined, _connection: null,
+  _flags: OutgoingMessage.prototype._flags | flag.sendDate, statusCode: 200, statusMessage: undefined,
 });
 
 ServerResponse.prototype.assignSocket = function assignSocket(socket) {
@@ -145,8 +146,8 @@ function merge(res, headers) {
 // ---- whole answers
 
 const busy = flag.finished | flag.destroyed | flag.strictLength | flag.headerSent | flag.rejectBody;
-const blocked = writable.kEnding | 0;
-const { writeHead, _implicitHeader } = ServerResponse.prototype;
+const blocked = writable.kEnding | common.kDestroyed | common.kErrored;
+const { writeHead, _implicitHeader, _finished: finished } = ServerResponse.prototype;
 const ownFirstLines = new Map();
 
 function firstLine(code, message) {
@@ -166,15 +167,26 @@ ServerResponse.prototype._sendWhole = function _sendWhole(chunk, encoding) {
   if (connection === null || (this._flags & busy) !== 0 || socket === null || !connection.straight || this._corked !== 0) return false;
   if (socket._httpMessage !== this || this.outputData.length > 0 || this._trailer !== '') return false;
   const state = socket._writableState;
-  if (state.length !== 0 || state.corked !== 0 || (state[kState] & blocked) !== 0 || socket.destroyed) return false;
+  if (state.length !== 0 || state.corked !== 0 || (state[kState] & blocked) !== 0) return false;
   if (chunk && typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return false;
   if (this._header === null && !implied(this, chunk || '', encoding)) return false;
   this._flags |= flag.finished | flag.headerSent;
-  const failure = native.respond(connection.handle, this, this._header, chunk || '', encoding, this._flags, onFinish);
+  const failure = native.respond(connection.handle, this, this._header, chunk || '', encoding, this._flags, onWhole);
   if (failure !== 0) connection.writeFailed(failure);
   this._finish();
   return true;
 };
+
+// onWhole is onFinish for what went out at once.
+function onWhole(res, err) {
+  if (err !== undefined || res._errored !== null || res._endCallbacks !== null || res._finished !== finished) {
+    onFinish(res, err);
+    return;
+  }
+  res._flags |= flag.writableFinished;
+  res._connection.answered(res);
+  if (res._events !== undefined) res.emit('finish');
+}
 
 // implied makes the head that writeHead would have made.
 function implied(res, chunk, encoding) {

@@ -98,13 +98,6 @@ function begin(server, options) {
   server._uniqueHeaders = parseUniqueHeaders(options.uniqueHeaders);
   server._connections_ = new Set();
   Object.defineProperty(server, '_connections_', { enumerable: false });
-  Object.defineProperty(server, '_responseOptions', { enumerable: false, value: responseOptions });
-}
-
-// responseOptions are the options of a response, undefined if they are the usual ones.
-function responseOptions(socket) {
-  if (this._ServerResponse === ServerResponse && !this.rejectNonStandardBodyWrites) return undefined;
-  return { highWaterMark: socket.writableHighWaterMark, rejectNonStandardBodyWrites: this.rejectNonStandardBodyWrites };
 }
 
 function watchConnections() {
