@@ -31,6 +31,7 @@ const policy = `
 	kernel/kerneltest         < kernel kernel/wire                                                       ;
 	kernel/kerneltest/tools   <                                                                          ;
 	kernel/kerneltest/clients <                                                                          ;
+	kernel/kerneltest/packages <                                                                         ;
 	notebooks                 < kernel kernel/wire                                                       ; github.com/alecthomas/chroma github.com/yuin/goldmark github.com/vbauerster/mpb
 	install                   <                                                                          ;
 	cmd/kernel                < kernel kernel/wire kernel/zmq kernel/realm install notebooks display     ; github.com/spf13/cobra github.com/vbauerster/mpb golang.org/x/sys

@@ -18,7 +18,7 @@ import (
 
 // The programs below testdata/dns ask a name server that the test runs, at DNS_PORT.
 
-func TestNamesResolveAsInNode(t *testing.T) {
+func TestNamesResolveAsNodeResolvesThem(t *testing.T) {
 	serveNames(t)
 	for _, name := range dnsPrograms(t) {
 		want, err := os.ReadFile(strings.TrimSuffix(name, ".js") + ".out")

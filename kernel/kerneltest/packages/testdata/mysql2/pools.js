@@ -1,0 +1,35 @@
+'use strict';
+const mysql = require('mysql2/promise');
+const base = { host: '127.0.0.1', port: Number(process.env.MYSQL_PORT), user: 'root' };
+(async () => {
+  const pool = mysql.createPool({ ...base, connectionLimit: 3, waitForConnections: true, queueLimit: 0 });
+  const seen = new Set();
+  const events = { connection: 0, acquire: 0, release: 0, enqueue: 0 };
+  for (const name of Object.keys(events)) pool.on(name, () => events[name]++);
+  const results = await Promise.all(Array.from({ length: 20 }, async (_, i) => {
+    const [[row]] = await pool.query('SELECT CONNECTION_ID() AS id, ? AS n, SLEEP(0.005) AS s', [i]);
+    seen.add(row.id);
+    return row.n;
+  }));
+  console.log(results.map(Number).join(), seen.size, events.connection, events.enqueue > 0);
+  const c = await pool.getConnection();
+  await c.beginTransaction();
+  console.log((await c.query('SELECT 1 AS one'))[0][0].one);
+  await c.commit();
+  c.release();
+  console.log((await pool.execute('SELECT ? AS v', ['prepared']))[0][0].v);
+  const full = mysql.createPool({ ...base, connectionLimit: 1, waitForConnections: false });
+  const held = await full.getConnection();
+  await full.getConnection().catch((e) => console.log(e.message));
+  held.destroy();
+  const again = await full.getConnection();
+  console.log((await again.query('SELECT 2 AS two'))[0][0].two);
+  again.release();
+  await full.end();
+  await full.query('SELECT 1').catch((e) => console.log(e.message));
+  await pool.end();
+  const wrong = mysql.createPool({ ...base, port: 1, connectTimeout: 2000 });
+  await wrong.query('SELECT 1').catch((e) => console.log(e.code, e.errno, e.syscall, e.address, e.port, e.fatal, e.message));
+  await wrong.end();
+  console.log('ended');
+})();
