@@ -78,6 +78,9 @@ func (m *modules) own(id string) (goja.Value, error) {
 	case "module":
 		return m.moduleModule(), nil
 	}
+	if v, ok := m.bridge(id); ok {
+		return v, nil
+	}
 	return nil, fmt.Errorf("there is no built-in module %q", id)
 }
 

@@ -158,6 +158,15 @@ func (r *cryptoRunner) error(err error) *goja.Object {
 		r.h.Runtime.NewArray(stack...)))
 }
 
+// held is what a handle of Go's that JavaScript gives back is; anything else is the program's fault.
+func held[T any](a *arguments, i int) T {
+	v, ok := a.at(i).Export().(T)
+	if !ok {
+		panic(a.h.Runtime.NewTypeError("Illegal invocation"))
+	}
+	return v
+}
+
 // copied are the bytes of an argument that the job may keep: the program may change its buffer meanwhile.
 func (a *arguments) copied(i int) []byte {
 	return append([]byte{}, a.bytes(i)...)

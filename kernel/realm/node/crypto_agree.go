@@ -199,8 +199,8 @@ var piDigits = sync.OnceValue(func() *big.Int {
 	return pi.Rsh(pi, guard)
 })
 
-func (a *arguments) ecdh(i int) *ecdhKeys { return a.at(i).Export().(*ecdhKeys) }
-func (a *arguments) dh(i int) *dhKeys     { return a.at(i).Export().(*dhKeys) }
+func (a *arguments) ecdh(i int) *ecdhKeys { return held[*ecdhKeys](a, i) }
+func (a *arguments) dh(i int) *dhKeys     { return held[*dhKeys](a, i) }
 
 func bigOf(b []byte) *big.Int { return new(big.Int).SetBytes(b) }
 

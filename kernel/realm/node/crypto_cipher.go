@@ -403,7 +403,7 @@ func (c *coding) setTag(tag []byte) (ok bool, err error) {
 	return true, nil
 }
 
-func (a *arguments) coding(i int) *coding { return a.at(i).Export().(*coding) }
+func (a *arguments) coding(i int) *coding { return held[*coding](a, i) }
 
 var cipherNatives = map[string]cryptoNative{
 	"ciphers": func(a *arguments) cryptoJob {

@@ -215,7 +215,7 @@ func (d *digest) clone(length int) (*digest, error) {
 	return c, err
 }
 
-func (a *arguments) digest(i int) *digest { return a.at(i).Export().(*digest) }
+func (a *arguments) digest(i int) *digest { return held[*digest](a, i) }
 
 // digestLength is an optional length: -1 for none.
 func (a *arguments) digestLength(i int) int {

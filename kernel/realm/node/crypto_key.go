@@ -286,11 +286,7 @@ func (m *keyMaterial) equal(o *keyMaterial) bool {
 }
 
 func (a *arguments) key(i int) *keyMaterial {
-	m, ok := a.at(i).Export().(*keyMaterial)
-	if !ok {
-		panic(a.h.Runtime.NewTypeError("that is no key"))
-	}
-	return m
+	return held[*keyMaterial](a, i)
 }
 
 func (a *arguments) keyInput(i int) *keyInput {

@@ -190,7 +190,7 @@ func parseCertificate(data []byte) (*x509.Certificate, error) {
 }
 
 func (a *arguments) certificate(i int) *x509.Certificate {
-	return a.at(i).Export().(*x509.Certificate)
+	return held[*x509.Certificate](a, i)
 }
 
 // fields are what a certificate says, by the names of js/internal/crypto/x509.js.

@@ -11,6 +11,8 @@ var sources embed.FS
 
 // modules is the table of every module of this package, by id.
 var modules = index(
+	Module{ID: "assert"},
+	Module{ID: "assert/strict"},
 	Module{ID: "async_hooks"},
 	Module{ID: "buffer", bind: bindBuffer},
 	Module{ID: "child_process", bind: bindChild},
@@ -50,6 +52,10 @@ var modules = index(
 	Module{ID: "zlib", bind: bindZlib},
 
 	Module{ID: "internal/abort_controller"},
+	Module{ID: "internal/assert/diff"},
+	Module{ID: "internal/assert/error"},
+	Module{ID: "internal/assert/expression"},
+	Module{ID: "internal/assert/throwing"},
 	Module{ID: "internal/async_context", bind: bindContext},
 	Module{ID: "internal/async_generator", bind: bindAsyncIterator},
 	Module{ID: "internal/blob", bind: bindBlob},

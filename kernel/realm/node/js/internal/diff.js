@@ -7,7 +7,7 @@ const { validateString, validateStringArray } = require('internal/validators');
 const check = (value, name) => (Array.isArray(value) ? validateStringArray(value, name) : validateString(value, name));
 
 // search returns the furthest points reached with each number of edits, up to the one that reaches the end.
-function search(actual, expected) {
+function search(actual, expected, equal) {
   const reach = actual.length + expected.length;
   const furthest = new Int32Array(2 * reach + 1);
   const trace = [];
@@ -17,7 +17,7 @@ function search(actual, expected) {
       const at = k + reach;
       const down = k === -edits || (k !== edits && furthest[at - 1] < furthest[at + 1]);
       let x = down ? furthest[at + 1] : furthest[at - 1] + 1;
-      while (x < actual.length && x - k < expected.length && actual[x] === expected[x - k]) x++;
+      while (x < actual.length && x - k < expected.length && equal(actual[x], expected[x - k])) x++;
       furthest[at] = x;
       if (x >= actual.length && x - k >= expected.length) return trace;
     }
@@ -25,8 +25,8 @@ function search(actual, expected) {
   return trace;
 }
 
-// walk goes from the end back to the start, along the points of the trace.
-function walk(trace, actual, expected) {
+// walk goes from the end back to the start, along the points of the trace. both says what stands for two equal items.
+function walk(trace, actual, expected, both) {
   const reach = actual.length + expected.length;
   const result = [];
   let x = actual.length;
@@ -39,8 +39,7 @@ function walk(trace, actual, expected) {
     const fromX = furthest[before + reach];
     const fromY = fromX - before;
     while (x > fromX && y > fromY && x > 0 && y > 0) {
-      result.push([0, actual[--x]]);
-      y--;
+      result.push([0, both(actual[--x], expected[--y])]);
     }
     if (edits === 0) break;
     if (x === fromX) result.push([-1, expected[--y]]);
@@ -49,11 +48,17 @@ function walk(trace, actual, expected) {
   return result.reverse();
 }
 
+const identical = (a, b) => a === b;
+const first = (a) => a;
+
+// edits returns the edits as [1 (only in actual), -1 (only in expected) or 0, item].
+const edits = (actual, expected, equal = identical, both = first) => walk(search(actual, expected, equal), actual, expected, both);
+
 function diff(actual, expected) {
   if (actual === expected) return [];
   check(actual, 'actual');
   check(expected, 'expected');
-  return walk(search(actual, expected), actual, expected);
+  return edits(actual, expected);
 }
 
-module.exports = { diff };
+module.exports = { diff, edits };
