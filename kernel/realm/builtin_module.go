@@ -32,7 +32,7 @@ func (m *modules) moduleModule() goja.Value {
 }
 
 // builtinNames lists the built-in modules.
-func builtinNames() []string { return append(node.Builtins(), "console", "module", "process") }
+func builtinNames() []string { return node.BuiltinModules() }
 
 // createRequire implements module.createRequire(filename or file URL).
 func (m *modules) createRequire(call goja.FunctionCall) goja.Value {

@@ -55,6 +55,9 @@ type Host struct {
 	// Interrupted reports whether JavaScript will be left at its next instruction: what blocks gives up. nil: never.
 	Interrupted func() bool
 
+	// Script compiles a script of the global scope, which may be in any syntax of the language; thrown, if not nil, is why it
+	// cannot. nil: there is none.
+	Script func(name, source string) (run func() (goja.Value, error), thrown goja.Value)
 	// SharedMemory passes SharedArrayBuffers to other threads. The zero SharedMemory knows none.
 	SharedMemory SharedMemory
 	// Threads is what this realm shares with the other threads of its program. nil: there are none yet.
@@ -99,13 +102,7 @@ type Module struct {
 
 // Lookup returns the built-in module that a program calls id, with or without "node:" in front. Internal modules
 // are not found.
-func Lookup(id string) (*Module, bool) {
-	m, ok := modules[trimScheme(id)]
-	if !ok || m.internal() {
-		return nil, false
-	}
-	return m, true
-}
+func Lookup(id string) (*Module, bool) { return findBuiltin(id) }
 
 // Load returns the module's exports, running its source when this is the first time for h. The error is the
 // exception it threw.

@@ -425,7 +425,7 @@ const codes = new Proxy({}, { get: (made, code) => (made[code] ??= classOf(code)
 
 // notImplemented makes the function that stands where Node has one and Loopbook does not yet.
 function notImplemented(name) {
-  const fn = () => { throw new codes.ERR_METHOD_NOT_IMPLEMENTED(name); };
+  const fn = function() { throw new codes.ERR_METHOD_NOT_IMPLEMENTED(name); };
   Object.defineProperty(fn, 'name', { value: name.slice(name.lastIndexOf('.') + 1), configurable: true });
   return fn;
 }

@@ -88,13 +88,13 @@ if (isMainThread) {
     unrefed.unref();
   })();
 } else {
-  console.log(isMainThread, threadId, threadName, workerData, process.argv.slice(2), Object.keys(resourceLimits).length);
-  parentPort.postMessage('hello');
+  const said = [isMainThread, threadId, threadName, workerData, process.argv.slice(2), Object.keys(resourceLimits).length];
   for (const fn of ['chdir', 'abort', 'setuid', 'umask']) {
     try {
       process[fn](0);
     } catch (err) {
-      console.log(err.name, err.code, err.message);
+      said.push([err.name, err.code, err.message]);
     }
   }
+  parentPort.postMessage(said);
 }
