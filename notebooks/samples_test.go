@@ -131,6 +131,7 @@ func (c *Cell) outcome() nodeOutcome {
 			n.stderr += o.Text
 		case o.Type == "error":
 			n.failure = o.Name + ": " + o.Value
+		case o.Type == "display_data": // a picture of the run
 		default:
 			s, _ := o.Data["text/plain"].(string)
 			n.result += escapes.ReplaceAllString(s, "")
