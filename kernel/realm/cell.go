@@ -216,6 +216,7 @@ func (x *execution) returned(v goja.Value) goja.Value {
 func (x *execution) runPrograms(programs []*goja.Program) (value goja.Value, err error) {
 	if x.trace != nil {
 		x.recording = x.r.startTrace(*x.trace)
+		x.recording.wrapped = x.lowered.Async
 		x.recording.begin()
 		defer func() { x.recording.end(err) }()
 	}
@@ -223,9 +224,6 @@ func (x *execution) runPrograms(programs []*goja.Program) (value goja.Value, err
 		if value, err = x.r.rt.RunProgram(p); err != nil {
 			return nil, err
 		}
-	}
-	if x.recording != nil && x.lowered.Async {
-		x.recording.body(value)
 	}
 	return value, nil
 }

@@ -262,7 +262,7 @@ func TestLateWorkIsDrawnWithItsCell(t *testing.T) {
 		t.Errorf("under cell 2: %q", got)
 	}
 	words := strings.Join(strings.Fields(second.shown[0].Plain()), " ")
-	for _, want := range []string{"[1] L2", "at [1] L2 (setTimeout", "its time had passed", "() => console.log('later') [1] L2", "after await new Promise"} {
+	for _, want := range []string{"[1] L2", "[1] L2 (setTimeout", "its time had passed", "() => console.log('later') [1] L2", "after await new Promise"} {
 		if !strings.Contains(words, want) {
 			t.Errorf("the picture of cell 2 does not say %q:\n%s", want, second.shown[0].Plain())
 		}

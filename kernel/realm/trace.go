@@ -39,6 +39,7 @@ type recording struct {
 	loop    *scheduler.Tracing
 	cell    *scheduler.Cell // whose trace it is; nil for a program
 	trace   *scheduler.Trace
+	wrapped bool // the body is an async function that no program sees
 	places  places
 	hooks   *hooks
 

@@ -80,8 +80,8 @@ func (r *Realm) hookThen(original inside.Call, call goja.FunctionCall) goja.Valu
 	}
 	outer := c.then
 	c.then = t
+	defer func() { c.then = outer }()
 	v := original(call)
-	c.then = outer
 	re := t.reaction
 	derived, ok := v.(*goja.Object)
 	if re == nil || !ok || r.trace != c {
@@ -120,6 +120,7 @@ func (r *Realm) hookCombinator(kind string) func(inside.Call, goja.FunctionCall)
 		c.know()
 		outer, all := c.combinator, &combinator{kind: kind}
 		c.combinator = all
+		defer func() { c.combinator = outer }()
 		v := original(call)
 		c.combinator = outer
 		o, ok := v.(*goja.Object)

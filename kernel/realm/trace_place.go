@@ -66,7 +66,7 @@ func (c *recording) calling() (*site, inside.Calling) {
 }
 
 // caller returns the call that the program was suspended in: calling, but for the code that is running.
-func (c *recording) caller() *site {
+func (c *recording) caller() (*site, *goja.Program) {
 	running, _ := c.r.errors.machine.Running()
 	first := true
 	k := c.r.errors.machine.Calling(func(p *goja.Program) bool {
@@ -77,9 +77,14 @@ func (c *recording) caller() *site {
 		return c.isProgram(p)
 	})
 	if k.Program == nil {
-		return nil
+		return nil, nil
 	}
-	return c.siteAt(k.Program, k.PC)
+	return c.siteAt(k.Program, k.PC), k.Program
+}
+
+// isBody tells whether a call made by p is that of the async function which a cell with top-level await becomes.
+func (c *recording) isBody(p *goja.Program) bool {
+	return c.wrapped && p != nil && !c.r.errors.machine.IsFunctionCode(p)
 }
 
 // siteAt returns what stands at a place of compiled code.
@@ -350,7 +355,7 @@ func (c *recording) awaitAt(p *goja.Program, pc int) *site {
 		head := strings.TrimSpace(script.Text[n.Start:n.Body().OuterStart])
 		s.label, s.operand = oneLine(head), c.operandOf(p, script, n.Kids[1])
 		if s.operand != nil {
-			s.operand.kind = "async generator"
+			s.operand.kind = "async function"
 		}
 	default: // yield awaits what it yields
 		s.yield = true

@@ -84,7 +84,7 @@ func (c *recording) thens(t *thenCall) *reaction {
 	re := &reaction{owner: c, context: c.r.loop.Context()}
 	t.reaction = re
 	switch all := c.combinator; {
-	case all != nil:
+	case all != nil && s != nil:
 		t.kind = all.kind
 		re.parent = c.input(t.this, s, all.kind)
 	case s == nil || !c.direct():
@@ -169,9 +169,12 @@ func (c *recording) thenable(by scheduler.Origin, text string) *promise {
 // firstAwait notes that the promise of an async function is to be found: once the reaction is registered, it is known to
 // what waits there.
 func (c *recording) firstAwait(re *reaction) {
+	s, p := c.caller()
+	if c.isBody(p) {
+		return
+	}
 	c.fresh = re
 	c.freshJob = len(*c.r.jobs.jobs)
-	s := c.caller()
 	c.freshMade = c.made(s, "async function")
 }
 

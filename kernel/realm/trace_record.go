@@ -68,20 +68,6 @@ func (c *recording) touch(o *goja.Object, at *site) *promise {
 	return p
 }
 
-// body notes that v is the promise of a cell with top-level await, which no program sees.
-func (c *recording) body(v goja.Value) {
-	c.know()
-	o, ok := v.(*goja.Object)
-	if !ok {
-		return
-	}
-	if r := c.record(c.known[o]); r != nil {
-		r.Kind, r.Internal = "cell", true
-		r.Made = scheduler.Origin{Step: r.Made.Step, Place: scheduler.Place{Line: 1, Column: 1}, What: "(cell script)"}
-		r.Handled = r.Made
-	}
-}
-
 // input returns what is known of an input of a combinator at s, which makes a promise of a plain value.
 func (c *recording) input(o *goja.Object, s *site, kind string) *promise {
 	if !c.r.errors.machine.IsPromise(o) || c.known[o] != nil || o.Export().(*goja.Promise).State() != goja.PromiseStateFulfilled {
@@ -102,8 +88,8 @@ func (c *recording) rejected(p *goja.Promise) {
 	if !ok || c.known[o] != nil || c.builtin() != "" || c.job != nil && c.job.Promise == o {
 		return
 	}
-	s, _ := c.calling()
-	if s == nil {
+	s, k := c.calling()
+	if s == nil || c.isBody(k.Program) {
 		return
 	}
 	made := c.made(s, "async function")
