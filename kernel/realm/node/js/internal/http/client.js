@@ -96,6 +96,7 @@ function ClientRequest(input, options, cb) {
     this._last = single;
     this.shouldKeepAlive = !single;
   }
+  this._hold = native.hold(); // a request on its way keeps its cell
   this._unique = parseUniqueHeaders(options.uniqueHeaders);
   setHeaders(this, options, hostHeader(host, port, defaultPort));
   if (this.agent) this.agent.addRequest(this, place);
@@ -213,6 +214,12 @@ function emitError(req, err) {
   req.emit('error', err);
 }
 
+function closed(req) {
+  native.letGo(req._hold);
+  req._flags |= flag.closed;
+  req.emit('close');
+}
+
 // ---- the socket
 
 ClientRequest.prototype.onSocket = function onSocket(socket, err) {
@@ -246,8 +253,7 @@ function useSocket(req, socket, err) {
 function giveUp(req, socket, err) {
   if (!req.aborted && !err) err = new ConnResetException('socket hang up');
   if (err && !socket?._hadError) emitError(req, err);
-  req._flags |= flag.closed;
-  req.emit('close');
+  closed(req);
 }
 
 const socketListeners = () => [['data', onSocketData], ['end', onSocketEnd], ['close', onSocketClose], ['drain', onSocketDrain]];
@@ -284,16 +290,14 @@ function onSocketClose() {
   if (parser) finishParser(parser, res);
   if (res) {
     if (!res.complete) res.destroy(new ConnResetException('aborted'));
-    req._flags |= flag.closed;
-    req.emit('close');
+    closed(req);
     if (!res.aborted && res.readable) res.push(null);
   } else {
     if (!this._hadError) {
       this._hadError = true;
       emitError(req, new ConnResetException('socket hang up'));
     }
-    req._flags |= flag.closed;
-    req.emit('close');
+    closed(req);
   }
   req.outputData = [];
   if (parser) freeParser(parser, req, this);
@@ -437,8 +441,8 @@ function onUpgrade(parser, rest) {
   socket._httpMessage = null;
   socket.readableFlowing = null;
   req.emit(event, incoming, socket, Buffer.from(rest));
-  req._flags |= flag.destroyed | flag.closed;
-  req.emit('close');
+  req._flags |= flag.destroyed;
+  closed(req);
 }
 
 const callbacks = native.callbacks(onHead, onBody, onComplete, onFailure, onUpgrade);
@@ -479,8 +483,7 @@ function giveBack(req) {
 }
 
 function emitFree(req) {
-  req._flags |= flag.closed;
-  req.emit('close');
+  closed(req);
   req.socket?.emit('free');
 }
 
