@@ -44,7 +44,9 @@ type moduleRecord struct {
 	required  *goja.Object             // what require() returns, if that is another
 	exports   map[string]goja.Callable // own bindings by export name
 	resolved  map[string]binding       // by export name, own and from elsewhere
-	body      *goja.Object             // the generator
+	// unlinkable is why import() could not link the graph
+	unlinkable error
+	body       *goja.Object // the generator
 
 	status        moduleStatus
 	failure       error // [[EvaluationError]]
@@ -167,10 +169,20 @@ func (m *modules) closeComponent(module *moduleRecord, stack *[]*moduleRecord) {
 // execute runs the body of a module without top-level await.
 func (m *modules) execute(module *moduleRecord) error {
 	if module.evaluate != nil {
-		return module.evaluate()
+		err := module.evaluate()
+		passInterrupt(err)
+		return err
 	}
 	_, err := m.next(module.body, goja.Undefined())
+	passInterrupt(err)
 	return err
+}
+
+// passInterrupt lets an interrupt (process.exit is one) pass, which no promise is rejected with.
+func passInterrupt(err error) {
+	if isInterrupt(err) {
+		panic(err)
+	}
 }
 
 // executeAsync implements ExecuteAsyncModule: the body runs until its first await.
@@ -178,16 +190,18 @@ func (m *modules) executeAsync(module *moduleRecord) {
 	m.advanceAsync(module, m.next, goja.Undefined())
 }
 
-// advanceAsync resumes the body of a module with top-level await, and awaits what it yields.
+// advanceAsync resumes the body of a module with top-level await, and awaits what it yields. That it has ended is a matter
+// of one more job, as the body is an async function whose promise the module waits for (section 16.2.1.5.3.2).
 func (m *modules) advanceAsync(module *moduleRecord, step goja.Callable, v goja.Value) {
 	result, err := step(module.body, v)
+	passInterrupt(err)
 	if err != nil {
-		m.asyncRejected(module, err)
+		m.after(1, func() { m.asyncRejected(module, err) })
 		return
 	}
 	o := result.(*goja.Object)
 	if o.Get("done").ToBoolean() {
-		m.asyncFulfilled(module)
+		m.after(1, func() { m.asyncFulfilled(module) })
 		return
 	}
 	if c := m.r.trace; c != nil {

@@ -10,9 +10,21 @@ import (
 	"github.com/dop251/goja"
 )
 
-// importHops is the number of jobs between import() and the evaluation of what it imports: Node's loader takes a few
-// through its own promises, so the body runs after the jobs that were queued before (node-loop rule ESM5).
-const importHops = 3
+// import() takes a number of jobs, for Node's loader goes through promises of its own (node-loop rule ESM5). The numbers are
+// measured; order/testdata/rules/ESM5-steps.js shows them:
+//
+//	job 4                   the graph is there, or could not be loaded: import() is rejected
+//	job 5 + 2 for each      the body runs; each step on the longest way down the graph through modules that were not
+//	                        linked before takes two
+//	5 more                  import() settles; also if the graph cannot be linked, one less
+//	job 7                   import() settles, if the module was evaluated before
+const (
+	loadHops     = 4
+	evaluateHops = 5
+	levelHops    = 2
+	settleHops   = 4 // after the one that learns of the end of the evaluation
+	knownHops    = 2 // from loadHops on
+)
 
 // resolveURL finds what specifier names, seen from file: a "file:" or "node:" URL. The error is Node's.
 func (m *modules) resolveURL(specifier, file string) (string, error) {
@@ -306,7 +318,7 @@ func (m *modules) importFunction(file string) *goja.Object {
 			return m.r.rt.ToValue(promise)
 		}
 		names := m.importedNames(call.Argument(2))
-		m.after(importHops, func() { m.importNow(specifier, attributes, file, names, resolve, reject) })
+		m.after(loadHops, func() { m.importNow(specifier, attributes, file, names, settlement{m, resolve, reject}) })
 		return m.r.rt.ToValue(promise)
 	}).(*goja.Object)
 }
@@ -329,8 +341,12 @@ func (m *modules) importArguments(call goja.FunctionCall) (specifier string, att
 	return specifier, attributes, nil
 }
 
-// after runs fn as a job behind n-1 others.
+// after runs fn as a job behind n-1 others; at once if n is 0.
 func (m *modules) after(n int, fn func()) {
+	if n == 0 {
+		fn()
+		return
+	}
 	m.r.jobs.push(m.r.loop.Context(), func() {
 		if n <= 1 {
 			fn()
@@ -358,27 +374,67 @@ func (m *modules) provides(module *moduleRecord, specifier string, names []strin
 	return nil
 }
 
-// importNow loads, links and evaluates, and settles the promise of import() with the namespace.
-func (m *modules) importNow(specifier string, attributes map[string]string, file string, names []string, resolve, reject func(any) error) {
+// settlement is how import() ends.
+type settlement struct {
+	m               *modules
+	resolve, reject func(any) error
+}
+
+func (s settlement) fail(err error) { _ = s.reject(s.m.r.value(err)) }
+
+// importNow loads a graph and has it evaluated.
+func (m *modules) importNow(specifier string, attributes map[string]string, file string, names []string, s settlement) {
 	module, err := m.record(specifier, attributes, file)
-	if err == nil {
-		err = m.link(module)
+	if err != nil {
+		s.fail(err)
+		return
 	}
-	if err == nil {
+	switch {
+	case module.status == moduleEvaluated || module.status == moduleEvaluatingAsync:
+		m.after(knownHops, func() { m.importLinked(module, specifier, names, 0, s) })
+	case module.unlinkable != nil:
+		m.after(knownHops, func() { s.fail(module.unlinkable) })
+	default:
+		m.after(evaluateHops-loadHops+levelHops*depthOf(module, map[*moduleRecord]bool{}), func() {
+			m.importLinked(module, specifier, names, settleHops, s)
+		})
+	}
+}
+
+// depthOf is the length of the longest way down a graph to a module that is linked or has no requests.
+func depthOf(module *moduleRecord, seen map[*moduleRecord]bool) (depth int) {
+	if module.status != moduleUnlinked {
+		return 0
+	}
+	seen[module] = true
+	for _, required := range module.requests {
+		if !seen[required] {
+			depth = max(depth, 1+depthOf(required, seen))
+		}
+	}
+	return depth
+}
+
+// importLinked links and evaluates, and settles import() with the namespace, hops jobs after that is over.
+func (m *modules) importLinked(module *moduleRecord, specifier string, names []string, hops int, s settlement) {
+	err := m.link(module)
+	if err != nil {
+		module.unlinkable = err
+	} else {
 		err = m.provides(module, specifier, names)
 	}
 	if err != nil {
-		_ = reject(m.r.value(err))
+		m.after(hops, func() { s.fail(err) })
 		return
 	}
 	done := m.r.rt.ToValue(m.evaluateModule(module))
 	if err := m.r.then(done,
-		func(goja.Value) { _ = resolve(m.namespaceOf(module)) },
+		func(goja.Value) { m.after(hops, func() { _ = s.resolve(m.namespaceOf(module)) }) },
 		func(reason goja.Value) {
 			m.explain(module, reason)
-			_ = reject(reason)
+			m.after(hops, func() { _ = s.reject(reason) })
 		}); err != nil {
-		_ = reject(m.r.value(err))
+		s.fail(err)
 	}
 }
 

@@ -129,6 +129,10 @@ func (r *Realm) recordBody(module bool) (end func(error)) {
 	return r.program.trace.end
 }
 
+// failureHops is the number of jobs between the failure of the main module and its report: Node's loader has async
+// functions of its own in between.
+const failureHops = 3
+
 // mainModule runs an ES module as the main one: inside a microtask (node-loop rule ESM1). A graph that fails is an
 // uncaught exception with the origin of a rejection (ESM6).
 func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
@@ -152,7 +156,7 @@ func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
 			func(reason goja.Value) {
 				r.program.pending = false
 				r.modules.explain(module, reason)
-				r.loop.Throw(rejection{reason, mainModulePlace})
+				r.modules.after(failureHops, func() { r.loop.Throw(rejection{reason, mainModulePlace}) })
 			}); err != nil {
 			r.loop.Throw(err)
 		}

@@ -48,6 +48,9 @@ func (g *generator) forAwait(p place) *node {
 	leave := ""
 	if g.chance(3) {
 		leave = g.pick("break;", "continue;", "throw "+g.error()+";", "return;")
+		if p.top && leave == "return;" {
+			leave = "break;"
+		}
 	}
 	return g.stmt(fmt.Sprintf("for await (const x of $0) { if (!log('loop %d', x)) break; $1 %s } log('after %d');", g.name(), leave, g.name()),
 		g.iterable(p.in()), g.block(p.in()))

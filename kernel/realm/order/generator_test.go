@@ -58,6 +58,7 @@ type place struct {
 	depth              int
 	async, gen, inLoop bool
 	main               bool // the statements of the program itself
+	top                bool // the top level of a module: there is nothing to return from
 }
 
 func (p place) in() place { p.depth++; p.main = false; return p }
@@ -68,12 +69,12 @@ func (p place) fn() place { return place{depth: p.depth + 1} }
 func (p place) asyncFn() place { return place{depth: p.depth + 1, async: true} }
 
 // randomProgram writes the program of a seed.
-func randomProgram(seed uint64, whole bool, without string) *node {
-	g := &generator{r: rand.New(rand.NewPCG(seed, 2)), budget: 20 + int(seed%5)*18, whole: whole}
+func randomProgram(p program, without string) *node {
+	g := &generator{r: rand.New(rand.NewPCG(p.seed, 2)), budget: 20 + int(p.seed%5)*18, whole: p.whole}
 	for t := always + 1; t < topics; t++ {
 		g.off[t] = g.r.IntN(5) < 2
 	}
-	g.off[ends] = !whole
+	g.off[ends] = !p.whole
 	// An exception that leaves a callback leaves Node in the callback's AsyncLocalStorage context, for all that follows;
 	// Loopbook comes back from it. Nor does it always know the context of a rejection that nobody handles.
 	if !g.off[storage] {
@@ -91,7 +92,7 @@ func randomProgram(seed uint64, whole bool, without string) *node {
 		main.kids = append(main.kids, g.processListeners()...)
 	}
 	for range 4 + g.r.IntN(5) {
-		main.kids = append(main.kids, g.statement(place{main: true}))
+		main.kids = append(main.kids, g.statement(place{main: true, async: p.module, top: p.module}))
 	}
 	return main
 }

@@ -70,14 +70,18 @@ func (n *node) size() int {
 
 // body is the program as a function of its world, of which it takes what it uses.
 func (n *node) body() string {
+	return "({ " + strings.Join(n.used(), ", ") + " }) => {" + n.String() + "}"
+}
+
+// used is what the program takes of its world.
+func (n *node) used() (names []string) {
 	text := n.String()
-	var used []string
 	for _, name := range worldNames {
 		if mentions(text, name) {
-			used = append(used, name)
+			names = append(names, name)
 		}
 	}
-	return "({ " + strings.Join(used, ", ") + " }) => {" + text + "}"
+	return names
 }
 
 var worldNames = []string{"log", "show", "err", "block", "deferred", "Sub", "als", "timers", "util", "AsyncLocalStorage", "AsyncResource",

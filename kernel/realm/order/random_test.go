@@ -15,6 +15,7 @@ import (
 var (
 	showSeed = flag.Uint64("show", 0, "print the program of this seed and what both sides print")
 	whole    = flag.Bool("whole", false, "with -show, -programs: each program is a process of its own, which may exit or die")
+	module   = flag.Bool("module", false, "like -whole, and each program is an ES module, which may await at the top")
 	programs = flag.Int("programs", 0, "how many random programs to compare")
 	seed     = flag.Uint64("seed", 1, "the seed of the first of them")
 	batched  = flag.Int("batch", 60, "how many programs run in one process")
@@ -32,8 +33,8 @@ func TestShowNode(t *testing.T) {
 		t.Skip("-show was not given")
 	}
 	r := newPair(t)
-	p := program{*showSeed, *whole, randomProgram(*showSeed, *whole, *without)}
-	node, loopbook, err := r.both("show", p.alone())
+	p := newProgram(*showSeed)
+	node, loopbook, err := r.both("show"+p.extension(), p.alone())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func (f *fuzzer) run() {
 // batch compares the next programs. It reports whether there may be more to do.
 func (f *fuzzer) batch() bool {
 	size := *batched
-	if *whole {
+	if *whole || *module {
 		size = 1
 	}
 	first := int(f.next.Add(uint64(size))) - size
@@ -91,7 +92,7 @@ func (f *fuzzer) batch() bool {
 	var all []program
 	for k := range size {
 		s := *seed + uint64(first+k)
-		p := program{s, *whole, randomProgram(s, *whole, *without)}
+		p := newProgram(s)
 		if known == nil || !known.MatchString(p.root.String()) {
 			all = append(all, p)
 		}
@@ -114,11 +115,11 @@ func (f *fuzzer) enough() bool {
 // compare runs programs as one batch, and looks into those that differ alone. It returns the programs that were not
 // reached because one before them ended the process.
 func (f *fuzzer) compare(all []program) (rest []program) {
-	if *whole {
+	if all[0].whole {
 		f.alone(all[0])
 		return all[1:]
 	}
-	theirs, ours, err := f.both(fmt.Sprint("batch", all[0].seed), batchOf(all))
+	theirs, ours, err := f.both(fmt.Sprint("batch", all[0].seed, ".js"), batchOf(all))
 	if err != nil {
 		f.t.Error(err)
 		return nil
@@ -155,7 +156,7 @@ func (f *fuzzer) alone(p program) (differs bool) {
 	if p.whole {
 		s.group, s.rounds = 1, 400
 	}
-	small := program{p.seed, p.whole, s.shrink(p.root)}
+	small := p.with(s.shrink(p.root))
 	var ours outcome
 	if theirs, ours, ok = f.differs(small); !ok || !f.steady(small, theirs) {
 		small = p
@@ -169,7 +170,9 @@ func (f *fuzzer) alone(p program) (differs bool) {
 func (f *fuzzer) firstDifferent(p program, all []*node) int {
 	var batch []program
 	for i, n := range all {
-		batch = append(batch, program{uint64(i), p.whole, n})
+		v := p.with(n)
+		v.seed = uint64(i)
+		batch = append(batch, v)
 	}
 	if p.whole {
 		if _, _, yes := f.differs(batch[0]); yes {
@@ -177,7 +180,7 @@ func (f *fuzzer) firstDifferent(p program, all []*node) int {
 		}
 		return -1
 	}
-	theirs, ours, err := f.both(fmt.Sprint("shrink", p.seed), batchOf(batch))
+	theirs, ours, err := f.both(fmt.Sprint("shrink", p.seed, ".js"), batchOf(batch))
 	if err != nil || faulty(theirs) {
 		return f.oneByOne(batch)
 	}
@@ -224,13 +227,13 @@ func firstLines(s string, n int) string {
 
 // differs runs p alone.
 func (f *fuzzer) differs(p program) (theirs, ours outcome, yes bool) {
-	theirs, ours, err := f.both(fmt.Sprint("alone", p.seed, p.root.size()), p.alone())
+	theirs, ours, err := f.both(fmt.Sprint("alone", p.seed, "-", p.root.size(), p.extension()), p.alone())
 	return theirs, ours, err == nil && (theirs.code != ours.code || theirs.out != ours.out) && !faulty(theirs)
 }
 
 // steady reports whether Node does the same again.
 func (f *fuzzer) steady(p program, before outcome) bool {
-	again, _, err := f.both(fmt.Sprint("again", p.seed), p.alone())
+	again, _, err := f.both(fmt.Sprint("again", p.seed, p.extension()), p.alone())
 	return err == nil && again.out == before.out && again.code == before.code
 }
 

@@ -91,13 +91,37 @@ func driver() string { return filepath.Join(tools.Root(), "kernel/realm/order/te
 
 // program is one random program, or what shrinking has left of it.
 type program struct {
-	seed  uint64
-	whole bool
-	root  *node
+	seed          uint64
+	whole, module bool
+	root          *node
+}
+
+// newProgram is the program of a seed, of the kind that the flags say.
+func newProgram(seed uint64) program {
+	p := program{seed: seed, whole: *whole || *module, module: *module}
+	p.root = randomProgram(p, *without)
+	return p
+}
+
+// with is p with another text.
+func (p program) with(root *node) program {
+	p.root = root
+	return p
+}
+
+// extension is that of a file with p alone.
+func (p program) extension() string {
+	if p.module {
+		return ".mjs"
+	}
+	return ".js"
 }
 
 // alone is the text of a file that runs p by itself.
 func (p program) alone() string {
+	if p.module {
+		return fmt.Sprintf("import driver from %q;\nconst { %s } = driver.begin();\n%s\n", driver(), strings.Join(p.root.used(), ", "), p.root)
+	}
 	if p.whole {
 		return fmt.Sprintf("require(%q).alone(%s);\n", driver(), p.root.body())
 	}
@@ -117,7 +141,7 @@ func batchOf(programs []program) string {
 
 // both runs a file's text on both sides.
 func (r *pair) both(name, text string) (theirs, ours outcome, err error) {
-	file := filepath.Join(r.dir, name+".js")
+	file := filepath.Join(r.dir, name)
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return outcome{}, outcome{}, err
 	}

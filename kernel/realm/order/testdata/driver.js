@@ -151,12 +151,15 @@ function batch(programs) {
   process.on('beforeExit', next);
 }
 
-// alone runs one program as the main module, and prints its log line by line.
-function alone(body) {
+// begin makes the world of a program that is the main module, and whose log is printed line by line.
+function begin() {
   const w = world(FUEL, write);
   setTimeout(() => w.closePorts(), 1000).unref();
   setTimeout(() => process.exit(99), 3000).unref();
-  body(w);
+  return w;
 }
 
-module.exports = { batch, alone, block };
+// alone runs one program as the main module.
+const alone = (body) => body(begin());
+
+module.exports = { batch, begin, alone, block };

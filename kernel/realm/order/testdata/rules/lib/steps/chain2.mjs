@@ -1,0 +1,1 @@
+import './mid.mjs'; console.log('chain2')

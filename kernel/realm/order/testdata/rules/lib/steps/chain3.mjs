@@ -1,0 +1,1 @@
+import './midc.mjs'; console.log('chain3')

@@ -1,0 +1,1 @@
+import './leaf5.cjs'; console.log('cjs dep')

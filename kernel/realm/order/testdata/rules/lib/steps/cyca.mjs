@@ -1,0 +1,1 @@
+import './cycb.mjs'; console.log('a')

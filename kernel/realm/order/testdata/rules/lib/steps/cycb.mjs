@@ -1,0 +1,1 @@
+import './cyca.mjs'; console.log('b')

@@ -1,0 +1,1 @@
+import './leaf6.mjs'; console.log('loaded dep')

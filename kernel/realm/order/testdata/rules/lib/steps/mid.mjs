@@ -1,0 +1,1 @@
+import './leaf3.mjs'; console.log('mid')

@@ -1,0 +1,1 @@
+import './leaf4.mjs'; console.log('mid2')

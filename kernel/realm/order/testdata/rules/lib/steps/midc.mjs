@@ -1,0 +1,1 @@
+import './midb.mjs'; console.log('mid3')

@@ -1,0 +1,1 @@
+import './leaf0.mjs'; console.log('one')
