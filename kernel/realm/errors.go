@@ -182,7 +182,15 @@ func (r *Realm) newError(constructor, message string) *goja.Object {
 
 // newCodedError makes an error as Node's own: `TypeError [ERR_X]: message` in the stack, code as a property.
 func (r *Realm) newCodedError(constructor, code, message string) *goja.Object {
+	return r.newHiddenError(constructor, code, message, "")
+}
+
+// newHiddenError is newCodedError for an error that may be made when no program runs: then the stack has a frame of Node's.
+func (r *Realm) newHiddenError(constructor, code, message, frame string) *goja.Object {
 	e := r.newError(constructor, message)
+	if t := r.errors.machine.Remembered(e); t != nil {
+		t.Hidden = frame
+	}
 	_ = e.Set("code", code)
 	_ = e.DefineDataProperty("name", r.rt.ToValue(constructor+" ["+code+"]"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	e.Get("stack") // written with the name as it is now

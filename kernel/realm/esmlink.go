@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"loopbook/kernel/realm/lower"
+	"loopbook/kernel/realm/lower/syntax"
 )
 
 // binding is where an exported name leads: a module's own binding, or the namespace of a module.
@@ -45,15 +46,27 @@ func (m *modules) link(module *moduleRecord) error {
 func (m *modules) checkImports(module *moduleRecord) error {
 	for _, i := range module.source.Imports {
 		if text := module.leadsNowhere(i.Request, i.Name); text != "" {
-			return thrown{m.r.newError("SyntaxError", text)}
+			return m.linkError(module, text, i.Span)
 		}
 	}
 	for _, e := range module.source.Indirect {
 		if text := module.leadsNowhere(e.Request, e.Name); text != "" {
-			return thrown{m.r.newError("SyntaxError", text)}
+			return m.linkError(module, text, e.Span)
 		}
 	}
 	return nil
+}
+
+// linkError is the SyntaxError of an import, at which it points.
+func (m *modules) linkError(module *moduleRecord, message string, at syntax.Span) error {
+	e := m.r.newError("SyntaxError", message)
+	if t := m.r.errors.machine.Remembered(e); t != nil && module.source.Map != nil {
+		line, column := module.source.Map.Place(at.Start)
+		t.Hidden, t.Arrow = linkFrame, noArrow // Node puts it into the stack
+		arrow := m.r.sourceArrow(module.file, m.r.stacks.sources[module.file].text, line, column, at.End-at.Start)
+		_ = e.Set("stack", arrow+propertyText(e, "stack"))
+	}
+	return thrown{e}
 }
 
 // leadsNowhere says what is wrong with importing name by a request of the module, in V8's words, or Node's for a

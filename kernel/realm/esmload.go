@@ -81,11 +81,11 @@ func (m *modules) existing(path, from string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		e := m.r.newCodedError("Error", "ERR_MODULE_NOT_FOUND", fmt.Sprintf("Cannot find module '%s' imported from %s", path, from))
+		e := m.r.newHiddenError("Error", "ERR_MODULE_NOT_FOUND", fmt.Sprintf("Cannot find module '%s' imported from %s", path, from), moduleFrameNotFound)
 		_ = e.Set("url", fileURL(path))
 		return "", thrown{e}
 	case info.IsDir():
-		e := m.r.newCodedError("Error", "ERR_UNSUPPORTED_DIR_IMPORT", fmt.Sprintf("Directory import '%s' is not supported resolving ES modules imported from %s", path, from))
+		e := m.r.newHiddenError("Error", "ERR_UNSUPPORTED_DIR_IMPORT", fmt.Sprintf("Directory import '%s' is not supported resolving ES modules imported from %s", path, from), moduleFrameNotFound)
 		_ = e.Set("url", fileURL(path))
 		return "", thrown{e}
 	}
@@ -125,7 +125,7 @@ func (m *modules) resolvePackage(specifier, file string) (string, error) {
 			}
 		}
 		if dir == filepath.Dir(dir) {
-			return "", thrown{m.r.newCodedError("Error", "ERR_MODULE_NOT_FOUND", fmt.Sprintf("Cannot find package '%s' imported from %s", name, file))}
+			return "", thrown{m.r.newHiddenError("Error", "ERR_MODULE_NOT_FOUND", fmt.Sprintf("Cannot find package '%s' imported from %s", name, file), packageFrameNotFound)}
 		}
 	}
 }

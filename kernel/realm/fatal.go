@@ -49,6 +49,7 @@ func (r *Realm) printFatal(err error) {
 		return
 	}
 	arrow := r.arrowOf(err, v)
+	r.enhanceStack(v)
 	text := r.fatalText(v)
 	o, isObject := v.(*goja.Object)
 	switch {
@@ -62,6 +63,25 @@ func (r *Realm) printFatal(err error) {
 		text = "\n" + arrow + text + "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n"
 	}
 	r.write("stderr", text+"\nNode.js v"+NodeVersion+"\n")
+}
+
+// enhanceStack lets an error that an emitter threw say where that was (node:events).
+func (r *Realm) enhanceStack(v goja.Value) {
+	o, ok := v.(*goja.Object)
+	if !ok || !r.errors.machine.IsError(o) {
+		return
+	}
+	key, err := r.rt.RunScript(internalPrefix+"fatal", "Symbol.for('loopbook.enhanceStack')")
+	if err != nil {
+		return
+	}
+	enhance, ok := goja.AssertFunction(o.GetSymbol(key.(*goja.Symbol)))
+	if !ok {
+		return
+	}
+	if stack, err := enhance(goja.Undefined()); err == nil {
+		_ = o.Set("stack", stack)
+	}
 }
 
 // fatalText is the uncaught value as text, a line or more.

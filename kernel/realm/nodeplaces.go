@@ -46,9 +46,9 @@ func (h *errorHook) blame(e *goja.Object, thrownAt, frame string) {
 // "". "" is returned if that is not known.
 func (r *Realm) nodePlace(module string, o *goja.Object) string {
 	switch module {
-	case "events":
+	case "node:events":
 		return emitPlace
-	case "internal/abort":
+	case "node:internal/abort_controller":
 		return abortPlace
 	}
 	code, call := "", ""

@@ -15,6 +15,10 @@ const (
 	scriptFrame = "wrapSafe (node:internal/modules/cjs/loader:1861:18)"
 	moduleFrame = "compileSourceTextModule (node:internal/modules/esm/utils:319:16)"
 	evalFrame   = "makeContextifyScript (node:internal/vm:194:14)"
+	linkFrame   = "#asyncInstantiate (node:internal/modules/esm/module_job:455:21)"
+	// … or is not there
+	moduleFrameNotFound  = "finalizeResolution (node:internal/modules/esm/resolve:272:11)"
+	packageFrameNotFound = "Object.getPackageJSONURL (node:internal/modules/package_json_reader:331:9)"
 )
 
 // syntaxErrorOf makes the SyntaxError of a source that does not parse; the place is shown wherever it is thrown. err comes

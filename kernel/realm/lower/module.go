@@ -53,6 +53,7 @@ type Request struct {
 type Import struct {
 	Request     int
 	Name, Local string
+	Span        syntax.Span // of the exported name, or of the local one that stands for it, in the source
 }
 
 // Export makes the local binding Local visible as Name.
@@ -63,6 +64,7 @@ type Reexport struct {
 	As      string
 	Request int
 	Name    string
+	Span    syntax.Span // of Name
 }
 
 // Module lowers the ES module src. The error is always a *SyntaxError. It does not depend on the cells before.
@@ -174,10 +176,18 @@ func (l *lowering) collectImport(n *syntax.Node) {
 	rest := n.Kids[len(n.Kids)-2:]
 	request := l.request(rest[0], rest[1])
 	for _, k := range n.Kids[:len(n.Kids)-2] {
-		i := Import{Request: request, Name: k.Text, Local: k.Kids[0].Text}
+		i := Import{Request: request, Name: k.Text, Local: k.Kids[0].Text, Span: l.importedSpan(k)}
 		l.module.Imports = append(l.module.Imports, i)
 		l.imports[i.Local] = i
 	}
+}
+
+// importedSpan is where an import names what it wants: `a` of `a as b`, and all of `a`.
+func (l *lowering) importedSpan(n *syntax.Node) syntax.Span {
+	if local := n.Kids[0]; n.Start == local.Start {
+		return syntax.Span{Start: local.Start, End: local.End}
+	}
+	return syntax.Span{Start: n.Start, End: n.Start + len(n.Text)}
 }
 
 func (l *lowering) collectExport(n *syntax.Node) {
@@ -195,7 +205,7 @@ func (l *lowering) collectExport(n *syntax.Node) {
 		for _, k := range n.Kids {
 			local := k.Kids[0].Text
 			if i, ok := l.imports[local]; ok {
-				m.Indirect = append(m.Indirect, Reexport{k.Text, i.Request, i.Name})
+				m.Indirect = append(m.Indirect, Reexport{k.Text, i.Request, i.Name, i.Span})
 				continue
 			}
 			m.Exports = append(m.Exports, Export{k.Text, local})
@@ -211,7 +221,7 @@ func (l *lowering) collectExport(n *syntax.Node) {
 			if n.Text == "from" {
 				name = k.Kids[0].Text
 			}
-			m.Indirect = append(m.Indirect, Reexport{k.Text, request, name})
+			m.Indirect = append(m.Indirect, Reexport{k.Text, request, name, syntax.Span{Start: k.Start, End: k.Start + len(name)}})
 		}
 	}
 }

@@ -72,7 +72,7 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
     if (events?.[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
-    if (events?.error === undefined) throw unhandled(args);
+    if (events?.error === undefined) throw unhandled(this, args);
   }
   const handler = events?.[type];
   if (handler === undefined) return false;
@@ -93,10 +93,42 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   return true;
 };
 
+// kEnhanceStack is the key under which an error keeps what makes its stack say where it was emitted. The realm asks for it
+// when it prints an uncaught error.
+const kEnhanceStack = Symbol.for('loopbook.enhanceStack');
+
+// enhancedStack is the stack of err and, behind it, that of the emit; lines that both have are told once.
+function enhancedStack(emitter, err, here) {
+  const name = emitter.constructor?.name;
+  const on = name && name !== 'EventEmitter' ? ` on ${name} instance` : '';
+  const lines = String(err.stack).split('\n').slice(1);
+  const own = here.stack.split('\n').slice(1);
+  const { length, offset } = commonLines(own, lines);
+  if (length > 0) own.splice(offset + 1, length - 2, '    [... lines matching original stack trace ...]');
+  return `${err.stack}\nEmitted 'error' event${on} at:\n${own.join('\n')}`;
+}
+
+// commonLines finds the first run of more than three lines of a that b has too.
+function commonLines(a, b) {
+  for (let offset = 0; offset < a.length - 3; offset++) {
+    const at = b.indexOf(a[offset]);
+    if (at < 0) continue;
+    let length = 1;
+    while (offset + length < a.length && at + length < b.length && a[offset + length] === b[at + length]) length++;
+    if (length > 3) return { length, offset };
+  }
+  return { length: 0, offset: 0 };
+}
+
 // unhandled returns what an 'error' nobody listens for throws: the error itself, or one that names the value.
-function unhandled(args) {
+function unhandled(emitter, args) {
   const [value] = args;
-  if (value instanceof Error) return value;
+  if (value instanceof Error) {
+    const here = {};
+    Error.captureStackTrace?.(here, EventEmitter.prototype.emit); // the bare engine has none
+    Object.defineProperty(value, kEnhanceStack, { value: () => enhancedStack(emitter, value, here), configurable: true });
+    return value;
+  }
   let text = value;
   try {
     text = inspect(value);

@@ -1,3 +1,3 @@
-import './middle.mjs';
+import './lib/middle.mjs';
 console.log('a');
   await new Promise(() => {});

@@ -1,0 +1,1 @@
+import { a } from '../unsettled-cycle.mjs'; await new Promise(() => {}); console.log(a);

@@ -1,0 +1,1 @@
+import '../unsettled-function.mjs'; console.log(1)

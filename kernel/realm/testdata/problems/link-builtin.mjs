@@ -1,0 +1,1 @@
+import path, { join as j, nope as n } from 'path';

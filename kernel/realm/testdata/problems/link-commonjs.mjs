@@ -1,0 +1,1 @@
+import { zz } from './lib/common.cjs';

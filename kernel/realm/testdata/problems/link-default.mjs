@@ -1,0 +1,1 @@
+import def from './lib/exports.mjs';

@@ -1,0 +1,2 @@
+import x from './lib/exports.mjs';
+let y = {;

@@ -1,0 +1,1 @@
+setTimeout(() => { throw new RangeError('late'); }, 1);

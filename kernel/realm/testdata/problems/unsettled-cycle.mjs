@@ -1,0 +1,1 @@
+import './lib/cycle.mjs'; export const a = 1; await new Promise(() => {});

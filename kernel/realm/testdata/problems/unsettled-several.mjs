@@ -1,0 +1,3 @@
+import './lib/middle.mjs';
+import './unsettled-loop.mjs';
+import './lib/synchronous.mjs';

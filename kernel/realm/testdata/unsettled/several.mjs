@@ -1,3 +1,0 @@
-import './middle.mjs';
-import './loop.mjs';
-import './synchronous.mjs';

@@ -1,1 +1,0 @@
-import './function.mjs'; console.log(1)
