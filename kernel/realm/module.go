@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
 
@@ -206,13 +207,13 @@ func (m *modules) loadJSON(module *goja.Object, file string, text []byte) error 
 	v, err := parse(goja.Undefined(), m.r.rt.ToValue(strings.TrimPrefix(string(text), "\ufeff")))
 	if err != nil {
 		var ex *goja.Exception
-		if errors.As(err, &ex) {
-			if o, ok := ex.Value().(*goja.Object); ok {
-				_ = o.Set("message", file+": "+propertyText(o, "message"))
-				m.r.errors.blame(o, jsonPlace, "")
-			}
+		if !errors.As(err, &ex) {
+			return err
 		}
-		return err
+		message, _ := jsonError(utf16.Encode([]rune(string(text))))
+		e := m.r.newError("SyntaxError", file+": "+message)
+		m.r.errors.blame(e, jsonPlace, "parse (<anonymous>)")
+		return thrown{e}
 	}
 	return module.Set("exports", v)
 }
