@@ -1,0 +1,7 @@
+package packages
+
+import "testing"
+
+func TestAxiosPrintsWhatNodePrints(t *testing.T) { runAll(t, "axios") }
+
+func TestAxiosNode(t *testing.T) { runAllInNode(t, "axios") }

@@ -1,0 +1,25 @@
+// lodash: collections, functions, templates; by require and by import.
+const _ = require('lodash');
+console.log(_.chunk([1, 2, 3, 4, 5], 2), _.groupBy(['one', 'two', 'three'], 'length'), _.sortBy([{ a: 3 }, { a: 1 }], 'a'));
+console.log(_.merge({ a: { b: 1 } }, { a: { c: [2] } }), _.cloneDeep({ d: new Date(0), m: new Map([[1, { x: 1 }]]), s: new Set([1]), r: /x/gi, b: Buffer.from('ab') }));
+console.log(_.get({ a: [{ b: 5 }] }, 'a[0].b'), _.set({}, 'x.y[1]', 1), _.isEqual({ a: [1, NaN] }, { a: [1, NaN] }), _.camelCase('Foo bar-baz'), _.kebabCase('fooBar'));
+console.log(_([1, 2, 3, 4]).filter((n) => n % 2).map((n) => n * n).value(), _.flow(_.add, (x) => x * 2)(1, 2), _.curry((a, b, c) => a + b + c)(1)(2)(3));
+console.log(_.template('hello <%= name %>! <% items.forEach((i) => { %>[<%- i %>]<% }) %>')({ name: 'x', items: ['<a>', 'b'] }));
+console.log(_.uniqBy([2.1, 1.2, 2.3], Math.floor), _.zipObject(['a', 'b'], [1, 2]), _.range(0, 10, 3), _.words('fred, barney & pebbles'), _.deburr('déjà vu'));
+console.log(_.isTypedArray(new Uint8Array()), _.isBuffer(Buffer.alloc(1)), _.isPlainObject(Object.create(null)), _.isError(new Error()), _.isArguments((function() { return arguments; })()));
+let n = 0;
+const debounced = _.debounce(() => { n++; console.log('debounced', n); }, 10);
+debounced();
+debounced();
+const throttled = _.throttle((x) => console.log('throttled', x), 30, { trailing: true });
+throttled(1);
+throttled(2);
+throttled(3);
+const once = _.once(() => console.log('once'));
+once();
+once();
+const memo = _.memoize((x) => { console.log('computed', x); return x * 2; });
+console.log(memo(2), memo(2));
+_.defer((x) => console.log('deferred', x), 'd');
+import('lodash').then((m) => console.log(m.default === _, m.default.VERSION === _.VERSION));
+console.log(require('lodash/fp').map((x) => x + 1)([1, 2]));
