@@ -19,10 +19,11 @@ console.log(process.uptime() > 0, process.getuid() === os.userInfo().uid, proces
 console.log(process.umask(0o22), process.umask('027').toString(8), process.umask().toString(8));
 console.log(process.version, process.release.name, process.release.lts, process.versions.node, process.versions.v8, process.versions.modules);
 console.log(typeof process.title, process.argv.length, process.execArgv, process.debugPort, process.domain, process._exiting, process._preload_modules);
-console.log(process.getActiveResourcesInfo());
+const resources = () => process.getActiveResourcesInfo().filter((name) => !name.endsWith('Wrap'));
+console.log(resources());
 setTimeout(() => {}, 1);
 setImmediate(() => {});
-console.log(process.getActiveResourcesInfo());
+console.log(resources());
 console.log(process.getBuiltinModule('fs') === require('fs'), process.getBuiltinModule('nope'), process.getBuiltinModule('node:os') === os);
 console.log(process.constrainedMemory() > 0, process.availableMemory() > 0, process.sourceMapsEnabled, process.mainModule === module);
 console.log(Object.prototype.toString.call(process), process.toString(), process.report.signal, process.report.compact);
