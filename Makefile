@@ -6,7 +6,7 @@ SHELL       := bash
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    ?= 30s
-# How many random programs `make fuzz-order` compares, and the first of their seeds; FUZZORDER: more flags, as -without ports.
+# How many random programs `make fuzz-order` compares, and the first of their seeds; FUZZORDER: more flags, as -module.
 PROGRAMS    ?= 20000
 SEED        ?= 1
 FUZZORDER   ?=
@@ -93,8 +93,8 @@ fuzz: ## every fuzz test for FUZZTIME (30s)
 	  done; \
 	done
 
-fuzz-order: deps ## PROGRAMS (20000) random programs under Node and Loopbook, in fake time; what differs is shrunk and printed
-	REQUIRE_ALL=1 go test ./kernel/realm/order -count=1 -timeout 0 -v -run TestRandomProgramsNode -programs $(PROGRAMS) -seed $(SEED) $(FUZZORDER)
+fuzz-order: deps ## PROGRAMS (20000) random programs under Node and Loopbook, in fake time; what differs is shrunk and kept
+	REQUIRE_ALL=1 go test ./kernel/realm/order -count=1 -timeout 0 -v -run TestRandomProgramsNode -keep -programs $(PROGRAMS) -seed $(SEED) $(FUZZORDER)
 
 clean: ## remove what was built
 	rm -rf bin build

@@ -25,6 +25,7 @@ var (
 	skip     = flag.String("skip", "", "leave out programs whose text matches this regular expression: differences that are known")
 	verbose  = flag.Bool("verbose", false, "say which programs end the processes they run in")
 	findings = flag.String("findings", "", "append what differs, shrunk, to this file")
+	keep     = flag.Bool("keep", false, "keep what differs, shrunk, as a test in testdata/found")
 )
 
 // TestShowNode prints one program, for whoever looks into a difference.
@@ -258,6 +259,9 @@ func (f *fuzzer) report(p program, remark, want, got string) {
 	f.found = append(f.found, p)
 	text := fmt.Sprintf("seed %d %s\n%s\n-- Node --\n%s-- Loopbook --\n%s\n", p.seed, remark, p.root, cut(want, got), cut(got, want))
 	f.t.Error(text)
+	if *keep && remark == "" {
+		f.t.Log("kept as", keepFound(f.t, p, f.node))
+	}
 	if *findings == "" {
 		return
 	}
