@@ -17,6 +17,32 @@ type network struct {
 	onRead goja.Callable // (this = handle, number of bytes or negative errno, ArrayBuffer)
 	buffer []byte
 	polled *poller
+	// open are the streams and servers of the realm that are not closed.
+	open map[openHandle]struct{}
+}
+
+// openHandle is something that a realm must not leave behind.
+type openHandle interface{ disconnect() }
+
+func (n *network) opened(o openHandle) {
+	if n.open == nil {
+		n.open = make(map[openHandle]struct{})
+	}
+	n.open[o] = struct{}{}
+}
+
+// end closes what the program left open, when the loop has ended.
+func (n *network) end() {
+	for o := range n.open {
+		if s, ok := o.(*byteStream); ok && s.abort != nil {
+			s.abort()
+		}
+		o.disconnect()
+	}
+	n.open = nil
+	if n.polled != nil {
+		n.polled.end()
+	}
 }
 
 // poller returns the realm's poller.
@@ -305,12 +331,19 @@ func (s *byteStream) connect(d *dialing, done func(error) error) error {
 			case s.closed:
 				err = net.ErrClosed
 			case err == nil:
-				s.adopt(c)
+				s.connected(c)
 			}
 			return done(err)
 		})
 	}()
 	return nil
+}
+
+// connected makes a client's stream of one that has dialled.
+func (s *byteStream) connected(c conn) {
+	s.dialled = true
+	s.adopt(c)
+	s.asked(answerPatience)
 }
 
 // dial connects; any goroutine.

@@ -35,6 +35,7 @@ const acceptLimit = 64
 // serve makes a server of a listener, with a handle of the current context, and begins to accept.
 func (h *Host) serve(l net.Listener, onConnection func(*byteStream, error) error) *streamServer {
 	v := &streamServer{h: h, handle: h.Loop.NewHandle(), listener: l, onConnection: onConnection}
+	h.net.opened(v)
 	has, ok := l.(syscall.Conn)
 	if !polls || !ok {
 		v.room, v.end = make(chan struct{}, acceptLimit), make(chan struct{})
@@ -119,14 +120,20 @@ func (v *streamServer) close(done func() error) {
 		return
 	}
 	v.closed = true
+	delete(v.h.net.open, v)
+	v.disconnect()
+	v.h.net.poller(v.h).stir()
+	v.handle.Close(done)
+}
+
+// disconnect closes the listener.
+func (v *streamServer) disconnect() {
 	if v.slot != nil {
 		v.slot.want(0)
 	} else {
 		close(v.end)
 	}
 	_ = v.listener.Close()
-	v.h.net.poller(v.h).stir()
-	v.handle.Close(done)
 }
 
 // Flags of listen, libuv's.

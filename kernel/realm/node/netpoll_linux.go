@@ -112,6 +112,14 @@ func (p *poller) rest() {
 	}
 }
 
+// end is for a realm whose loop has ended.
+func (p *poller) end() {
+	if p.epoll != nil {
+		p.slots = nil
+		p.rest()
+	}
+}
+
 // wait wakes the loop whenever a descriptor of the epoll becomes ready, until epoll is closed.
 //
 // An edge is lost if it comes before the system is asked to wait: RawConn.Read clears it. So the function it calls right

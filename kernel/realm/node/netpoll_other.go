@@ -22,6 +22,7 @@ const (
 func (p *poller) add(int, func(uint32)) *slot { return nil }
 func (p *poller) stir()                       {}
 func (p *poller) soon(func())                 {}
+func (p *poller) end()                        {}
 func (s *slot) want(uint32)                   {}
 
 func rawConn(conn) syscall.RawConn { return nil }

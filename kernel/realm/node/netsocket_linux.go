@@ -159,8 +159,10 @@ func (c *connecting) finish(err error) {
 		return
 	}
 	made, err := connOf(fd)
-	if err == nil {
-		c.s.adopt(made)
+	c.r.first = func() {
+		if err == nil {
+			c.s.connected(made)
+		}
 	}
 	c.r.now(err)
 }

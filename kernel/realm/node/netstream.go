@@ -66,7 +66,9 @@ type byteStream struct {
 
 	bytesRead, bytesWritten int64
 
-	writes writeQueue
+	writes   writeQueue
+	dialled  bool // a client's
+	patience patience
 }
 
 // newStream makes a stream on c, with a handle of the current context; c may be nil: see connect and adopt.
@@ -74,6 +76,7 @@ func (h *Host) newStream(c conn) *byteStream {
 	s := &byteStream{h: h, handle: h.Loop.NewHandle()}
 	s.handle.Unref()
 	s.writes.stream = s
+	h.net.opened(s)
 	if c != nil {
 		s.adopt(c)
 	}
@@ -102,6 +105,7 @@ func (s *byteStream) consume(fn func(data []byte, err error) error) { s.consumer
 // deliver hands what arrived to the consumer.
 func (s *byteStream) deliver(data []byte, err error) error {
 	s.bytesRead += int64(len(data))
+	s.answered()
 	if s.consumer != nil {
 		return s.consumer(data, err)
 	}
@@ -116,6 +120,7 @@ func (s *byteStream) ref() {
 
 func (s *byteStream) unref() {
 	s.unrefed = true
+	s.patience.end()
 	s.hold()
 }
 
@@ -167,9 +172,16 @@ func (s *byteStream) close(done func() error) {
 	}
 	s.closed, s.reading = true, false
 	s.handle.Close(done)
+	s.patience.end()
+	delete(s.h.net.open, s)
 	if s.abort != nil {
 		s.abort()
 	}
+	s.disconnect()
+}
+
+// disconnect closes what the stream stands on.
+func (s *byteStream) disconnect() {
 	switch {
 	case s.conn == nil:
 	case s.slot != nil:

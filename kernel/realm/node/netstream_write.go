@@ -15,6 +15,7 @@ type netRequest struct {
 	handle *scheduler.Handle
 	send   func(scheduler.Task)
 	answer func(error) error // nil: nobody wants to know
+	first  func()            // what comes before the answer, in its context; nil: nothing
 }
 
 func (h *Host) newRequest(answer func(error) error) *netRequest {
@@ -27,7 +28,12 @@ func (r *netRequest) task(err error) scheduler.Task {
 	if r.answer == nil {
 		return nil
 	}
-	return func() error { return r.answer(err) }
+	return func() error {
+		if r.first != nil {
+			r.first()
+		}
+		return r.answer(err)
+	}
 }
 
 // now answers in a scope of its own, from a function of the poller.
@@ -73,6 +79,7 @@ func (s *byteStream) write(pieces [][]byte, answer func(error) error) (done bool
 	if s.conn == nil || s.closed {
 		return true, syscall.EBADF
 	}
+	s.asked(questionPatience)
 	if s.slot != nil && len(s.writes.waiting) == 0 {
 		n, err := s.writeAtOnce(pieces)
 		s.bytesWritten += int64(n)

@@ -97,6 +97,7 @@ func (h *Host) secure(below net.Conn, ctx *secureContext, options *goja.Object) 
 		s.tls = tls.Client(below, config)
 	}
 	s.byteStream = h.newStream(&tlsConn{s.tls, below})
+	s.dialled = !s.isServer
 	return s
 }
 

@@ -151,7 +151,8 @@ func (h *Host) runningWorkers() (all []*worker) {
 	return all
 }
 
-// Leave ends what belongs to a realm whose loop has ended: its threads, and the message ports that others still listen to.
+// Leave ends what belongs to a realm whose loop has ended: its threads, the message ports that others still listen to, its
+// sockets and servers.
 // On the goroutine that ran the loop.
 func (h *Host) Leave() {
 	h.StopWorkers()
@@ -159,6 +160,7 @@ func (h *Host) Leave() {
 		w.stopper.Wait()
 	}
 	h.closePorts()
+	h.net.end()
 	if h.signalWatch != nil {
 		h.signalWatch.end()
 	}
