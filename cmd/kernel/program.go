@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"loopbook/kernel/realm"
@@ -30,6 +31,9 @@ func isProgram(args []string) bool {
 		return false
 	case strings.HasPrefix(first, "-"):
 		return true // an option of node's, before the script or without one
+	}
+	if first == "." || strings.HasPrefix(first, "./") || strings.HasPrefix(first, "../") || filepath.IsAbs(first) {
+		return true
 	}
 	return slices.Contains([]string{".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"}, strings.ToLower(filepath.Ext(first)))
 }
@@ -67,59 +71,103 @@ func runProgram(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return code
 }
 
-// parseProgram reads Node's options up to the script, and those of our own that say what is to be shown of the run.
-func parseProgram(args []string, stdin io.Reader, show *pictures) (p realm.Program, cfg realm.Config, err error) {
-	given := args
-	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "-" {
-		option, value, inline := strings.Cut(args[0], "=")
-		args = args[1:]
+// programLine is a command line as node takes one, with options of our own that say what is to be shown of the run.
+type programLine struct {
+	program realm.Program
+	config  realm.Config
+	show    *pictures
+	args    []string // what is not read yet
+}
+
+// parseProgram reads the options up to the script, and the script.
+func parseProgram(args []string, stdin io.Reader, show *pictures) (realm.Program, realm.Config, error) {
+	l := &programLine{show: show, args: args}
+	for len(l.args) > 0 && strings.HasPrefix(l.args[0], "-") && l.args[0] != "-" {
+		option, value, inline := strings.Cut(l.args[0], "=")
+		l.args = l.args[1:]
 		if option == "--" {
 			break
 		}
-		take := func() string {
-			if inline || len(args) == 0 {
-				return value
-			}
-			value, args = args[0], args[1:]
-			return value
-		}
-		switch option {
-		case "-e", "--eval":
-			p.Source, p.Name = take(), "[eval]"
-		case "-p", "--print", "-pe":
-			p.Source, p.Name, p.Print = take(), "[eval]", true
-		case "--input-type":
-			p.Module = take() == "module"
-		case "--unhandled-rejections":
-			cfg.UnhandledRejections = take()
-			if !slices.Contains([]string{"throw", "strict", "warn", "none", "warn-with-error-code"}, cfg.UnhandledRejections) {
-				return p, cfg, fmt.Errorf("--unhandled-rejections must be one of throw, strict, warn, none, warn-with-error-code, not %q", cfg.UnhandledRejections)
-			}
-		case "--no-warnings":
-			cfg.NoWarnings = true
-		case "--expose-gc":
-			cfg.ExposeGC = true
-		case "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings": // the realm reads them in ExecArgv
-		case "--disable-warning":
-			if !inline {
-				return p, cfg, errors.New("--disable-warning=CODE needs a code")
-			}
-		case "--timeline":
-			show.timeline = true
-		case "--promises":
-			show.promises = true
-		case "--hints":
-			show.hints = true
-		case "--trace-out":
-			if err := show.file(take()); err != nil {
-				return p, cfg, err
-			}
-		default:
-			return p, cfg, errors.New("bad option: " + option)
+		if err := l.option(option, value, inline); err != nil {
+			return l.program, l.config, err
 		}
 	}
-	cfg.ExecArgv = given[:len(given)-len(args)]
-	return withScript(p, args, stdin), cfg, nil
+	l.config.ExecArgv = args[:len(args)-len(l.args)]
+	return withScript(l.program, l.args, stdin), l.config, nil
+}
+
+// option reads one option; inline says that its value stood behind a =.
+func (l *programLine) option(option, value string, inline bool) error {
+	switch option {
+	case "--no-warnings":
+		l.config.NoWarnings = true
+	case "--expose-gc":
+		l.config.ExposeGC = true
+	case "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings": // the realm reads them in ExecArgv
+	case "--timeline":
+		l.show.timeline = true
+	case "--promises":
+		l.show.promises = true
+	case "--hints":
+		l.show.hints = true
+	case "-p", "--print", "-pe":
+		l.program.Name, l.program.Print = "[eval]", true
+		if inline || len(l.args) > 0 {
+			l.program.Source = l.take(value, inline)
+		}
+	case "--disable-warning":
+		if !inline {
+			return errors.New("--disable-warning=CODE needs a code")
+		}
+	default:
+		if !slices.Contains(withArgument, option) {
+			return errors.New("bad option: " + option)
+		}
+		if !inline && len(l.args) == 0 {
+			return errors.New(option + " requires an argument")
+		}
+		return l.argument(option, l.take(value, inline))
+	}
+	return nil
+}
+
+// withArgument are the options that argument knows.
+var withArgument = []string{"-e", "--eval", "--input-type", "--unhandled-rejections", "--stack-trace-limit", "--trace-out"}
+
+// argument reads an option that has an argument.
+func (l *programLine) argument(option, value string) error {
+	switch option {
+	case "-e", "--eval":
+		l.program.Source, l.program.Name = value, "[eval]"
+	case "--input-type":
+		if value != "module" && value != "commonjs" {
+			return errors.New(`--input-type must be "module" or "commonjs"`)
+		}
+		l.program.Module = value == "module"
+	case "--unhandled-rejections":
+		if !slices.Contains([]string{"throw", "strict", "warn", "none", "warn-with-error-code"}, value) {
+			return fmt.Errorf("--unhandled-rejections must be one of throw, strict, warn, none, warn-with-error-code, not %q", value)
+		}
+		l.config.UnhandledRejections = value
+	case "--stack-trace-limit":
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("--stack-trace-limit takes a whole number, not %q", value)
+		}
+		l.program.StackTraceLimit = &n
+	case "--trace-out":
+		return l.show.file(value)
+	}
+	return nil
+}
+
+// take is the argument of an option.
+func (l *programLine) take(value string, inline bool) string {
+	if inline {
+		return value
+	}
+	value, l.args = l.args[0], l.args[1:]
+	return value
 }
 
 // withScript adds the script and its arguments, or reads stdin when there is neither a script nor -e.

@@ -33,6 +33,8 @@ type Program struct {
 	Print bool
 	// Args are what follows in process.argv.
 	Args []string
+	// StackTraceLimit is Error.stackTraceLimit at the start; nil: 10.
+	StackTraceLimit *int
 	// Trace takes a record of what ran, on the calling goroutine, before RunProgram returns. nil: nothing is recorded.
 	Trace func(*scheduler.Trace)
 	// Clock says which times are recorded.
@@ -68,6 +70,9 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 		r.loop.BeforeExit = r.beforeExit
 		r.loop.OnExit = r.naturalExit
 		r.setArguments(p)
+		if p.StackTraceLimit != nil {
+			_ = r.errors.constructors["Error"].Set("stackTraceLimit", *p.StackTraceLimit)
+		}
 		if err := r.joinParent(); err != nil {
 			return err
 		}
