@@ -65,6 +65,20 @@ func writeNotebook(t *testing.T, file string) {
 			"outputs": []any{map[string]any{"output_type": "display_data", "data": b.Data, "metadata": map[string]any{}}},
 		})
 	})
+	for _, name := range []string{"ordering", "combinators"} { // what is shown to users
+		var sample struct{ Cells []map[string]any }
+		text, err := os.ReadFile(filepath.Join("..", "notebooks", name+".ipynb"))
+		if err == nil {
+			err = json.Unmarshal(text, &sample)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range sample.Cells {
+			c["id"] = name + "-" + c["id"].(string)
+			cells = append(cells, c)
+		}
+	}
 	text, err := json.Marshal(map[string]any{"cells": cells, "metadata": map[string]any{}, "nbformat": 4, "nbformat_minor": 5})
 	if err != nil {
 		t.Fatal(err)
