@@ -300,12 +300,22 @@ func diffCells(cells []*Cell, want []nodeOutcome, id string) string {
 // errorCodes is what Node writes between the name of an error and its message.
 var errorCodes = regexp.MustCompile(` \[ERR_\w+\]:`)
 
-var stackFrames = regexp.MustCompile(`(?m)(\n +at .*)+`)
+// A frame of a stack in a cell, as Node and as a notebook write it. Other frames are inside Node, or in what runs the cells.
+var (
+	anyFrame   = regexp.MustCompile(`(?m)^ +at .*\n?`)
+	namedFrame = regexp.MustCompile(`^ +at (.+) \((?:cell|Cell In\[\d+\]):[\d:]+\)`)
+)
 
-// normal is the outcome without what may differ: lengths of time, and the frames of stacks, which name places in files.
+// normal is the outcome without what may differ: lengths of time, and the places of frames, since a rewritten cell has others.
 func (o nodeOutcome) normal() nodeOutcome {
 	for _, s := range []*string{&o.stdout, &o.stderr, &o.result} {
-		*s = durations.ReplaceAllString(stackFrames.ReplaceAllString(*s, "\n    at <stack>"), "<time>")
+		frames := anyFrame.ReplaceAllStringFunc(*s, func(frame string) string {
+			if m := namedFrame.FindStringSubmatch(frame); m != nil {
+				return "    at " + m[1] + "\n"
+			}
+			return ""
+		})
+		*s = durations.ReplaceAllString(frames, "<time>")
 	}
 	if unsteady.MatchString(o.result) {
 		o.result = ""
@@ -314,7 +324,7 @@ func (o nodeOutcome) normal() nodeOutcome {
 }
 
 // unsteady results are promises, which may have settled meanwhile, and timers, which a notebook does not show.
-var unsteady = regexp.MustCompile(`^(Promise|Timeout|Immediate) \{`)
+var unsteady = regexp.MustCompile(`^(<ref \*\d+> )?(Promise|Timeout|Immediate) \{`)
 
 func runCells(t *testing.T, node string, nb *Notebook, cells []*Cell) []nodeOutcome {
 	t.Helper()
