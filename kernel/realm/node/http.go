@@ -36,6 +36,14 @@ func bindHTTP(h *Host, natives *goja.Object) {
 		return o
 	})
 	h.function(natives, "now", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(int64(h.Loop.Now())) })
+	h.function(natives, "own", func(call goja.FunctionCall) goja.Value {
+		o, ok := call.Argument(0).(*goja.Object)
+		if !ok {
+			return goja.Undefined()
+		}
+		err := o.DefineDataProperty(call.Argument(1).String(), call.Argument(2), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+		return h.result(nil, err)
+	})
 	// hold() keeps the running cell, if there is one, until letGo(hold), which may be called twice.
 	h.function(natives, "hold", func(goja.FunctionCall) goja.Value {
 		if h.Loop.Context().Cell == nil {

@@ -9,7 +9,6 @@ const { kEmptyObject } = require('internal/shape');
 
 const kRequestOptions = Symbol('requestOptions');
 const kResource = Symbol('requestAsyncResource');
-const kGuard = Symbol('kFreeSocketDataGuard');
 
 function Agent(options) {
   if (!(this instanceof Agent)) return new Agent(options);
@@ -66,37 +65,14 @@ function onFree(socket, options) {
   const free = (this.freeSockets[name] ??= []);
   socket._httpMessage = null;
   this.removeSocket(socket, options);
-  socket.once('error', onFreeSocketError);
-  guard(socket);
-  free.push(socket);
+  if (socket.readableLength > 0) socket.destroy(); // what the next request would take for its answer
+  else free.push(socket);
 }
 
 function hasRoom(agent, name) {
   const free = agent.freeSockets[name]?.length ?? 0;
   const used = agent.sockets[name]?.length ?? 0;
   return agent.totalSocketCount <= agent.maxTotalSockets && free + used <= agent.maxSockets && free < agent.maxFreeSockets;
-}
-
-function onFreeSocketError() {
-  this.destroy();
-  this.emit('agentRemove');
-}
-
-// guard destroys a free socket that the server sends something on: the next request would take it for its answer.
-function guard(socket) {
-  if (socket.readableLength > 0) {
-    socket.destroy();
-    return;
-  }
-  const onData = () => socket.destroy();
-  socket[kGuard] = onData;
-  socket.on('data', onData);
-}
-
-function unguard(socket) {
-  if (!socket[kGuard]) return;
-  socket.removeListener('data', socket[kGuard]);
-  socket[kGuard] = null;
 }
 
 Agent.prototype.createConnection = function createConnection(...args) {
@@ -235,7 +211,10 @@ Agent.prototype.removeSocket = function removeSocket(socket, options) {
 };
 
 Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
-  socket.setKeepAlive(true, this.keepAliveMsecs);
+  if (!socket._httpKept) {
+    socket._httpKept = true;
+    socket.setKeepAlive(true, this.keepAliveMsecs);
+  }
   socket.unref();
   let timeout = this.options.timeout || 0;
   const hint = /^timeout=(\d+)/.exec(socket._httpMessage?.res?.headers['keep-alive'])?.[1];
@@ -249,8 +228,6 @@ Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
 };
 
 Agent.prototype.reuseSocket = function reuseSocket(socket, req) {
-  socket.removeListener('error', onFreeSocketError);
-  unguard(socket);
   req.reusedSocket = true;
   socket.ref();
 };

@@ -82,14 +82,13 @@ function ClientRequest(input, options, cb) {
     delete place.signal;
   }
   this.method = methodOf(options);
-  readValidation(this, options);
+  if (options.maxHeaderSize !== undefined || options.insecureHTTPParser !== undefined || options.httpValidation !== undefined ||
+      options.joinDuplicateHeaders !== undefined) readValidation(this, options);
   this._path = options.path || '/';
   if (cb) this.once('response', cb);
   if (bodiless.has(this.method)) this._flags &= ~flag.chunkedByDefault;
-  Object.assign(this, {
-    _ended: false, res: null, aborted: false, timeoutCb: null, upgradeOrConnect: false, parser: null, maxHeadersCount: null,
-    reusedSocket: false, host, protocol,
-  });
+  this.host = host;
+  this.protocol = protocol;
   if (this.agent) {
     this._flags |= flag.hasAgent;
     const single = !this.agent.keepAlive && !Number.isFinite(this.agent.maxSockets);
@@ -105,6 +104,11 @@ function ClientRequest(input, options, cb) {
 
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
+
+Object.assign(ClientRequest.prototype, {
+  _ended: false, res: null, aborted: false, timeoutCb: null, upgradeOrConnect: false, parser: null, maxHeadersCount: null,
+  reusedSocket: false, _freed: false, maxHeaderSize: undefined, insecureHTTPParser: undefined, httpValidation: undefined, joinDuplicateHeaders: undefined,
+});
 
 function methodOf({ method }) {
   if (method != null) validateString(method, 'options.method');
@@ -225,7 +229,7 @@ function closed(req) {
 ClientRequest.prototype.onSocket = function onSocket(socket, err) {
   if (socket && !err) {
     socket._httpMessage = this;
-    socket.on('error', onSocketError);
+    if (!socket._httpListened) listen(socket);
   }
   nextTick(useSocket, this, socket, err);
 };
@@ -241,7 +245,6 @@ function useSocket(req, socket, err) {
     giveUp(req, socket, err ?? req._failure);
   } else if (!err && req.agent && !socket.destroyed) {
     socket.emit('free');
-    socket.removeListener('error', onSocketError);
     giveUp(req, socket, req._failure);
   } else {
     eos(socket.destroy(err || req._failure), (failure) => {
@@ -256,7 +259,19 @@ function giveUp(req, socket, err) {
   closed(req);
 }
 
-const socketListeners = () => [['data', onSocketData], ['end', onSocketEnd], ['close', onSocketClose], ['drain', onSocketDrain]];
+const socketListeners = [['error', onSocketError], ['data', onSocketData], ['end', onSocketEnd], ['close', onSocketClose], ['drain', onSocketDrain]];
+
+// listen adds what a request wants to hear of its socket. It stays while the socket waits for another request: taking it
+// off and putting it on again would cost more than the rest of a request.
+function listen(socket) {
+  socket._httpListened = true;
+  for (const [event, listener] of socketListeners) socket.on(event, listener);
+}
+
+function unlisten(socket) {
+  socket._httpListened = false;
+  for (const [event, listener] of socketListeners) socket.removeListener(event, listener);
+}
 
 function attach(req, socket) {
   req.socket = socket;
@@ -264,7 +279,6 @@ function attach(req, socket) {
   parser.native = native.parser(callbacks, parser, true, req.maxHeaderSize ?? 0, isLenient(req));
   req.parser = socket.parser = parser;
   socket._httpMessage = req;
-  for (const [event, listener] of socketListeners()) socket.on(event, listener);
   if (req.timeout !== undefined || req.agent?.options?.timeout) listenForTimeout(req);
   req.emit('socket', socket);
 }
@@ -285,6 +299,7 @@ function onSocketDrain() {
 function onSocketClose() {
   const req = this._httpMessage;
   const { parser } = this;
+  if (!req?.socket || req._freed) return;
   const { res } = req;
   req._flags |= flag.destroyed;
   if (parser) finishParser(parser, res);
@@ -310,7 +325,13 @@ function finishParser(parser) {
 
 function onSocketError(err) {
   const req = this._httpMessage;
-  if (req) {
+  if (!req) {
+    // It was waiting for a request.
+    this.destroy();
+    this.emit('agentRemove');
+    return;
+  }
+  if (!req._freed) {
     this._hadError = true;
     emitError(req, err);
   }
@@ -319,14 +340,13 @@ function onSocketError(err) {
     finishParser(parser);
     freeParser(parser, req, this);
   }
-  this.removeListener('data', onSocketData);
-  this.removeListener('end', onSocketEnd);
   this.destroy();
 }
 
 function onSocketEnd() {
   const req = this._httpMessage;
   const { parser } = this;
+  if (!req?.socket || req._freed) return;
   if (!req.res && !this._hadError) {
     this._hadError = true;
     emitError(req, new ConnResetException('socket hang up'));
@@ -340,12 +360,14 @@ function onSocketEnd() {
 
 function onSocketData(bytes) {
   const { parser } = this;
+  if (!parser) {
+    // Nobody asked for this: the next request would take it for its answer.
+    this.destroy();
+    return;
+  }
   native.execute(parser.native, bytes);
   const { incoming } = parser;
   if (incoming?.complete && !isInformational(incoming.statusCode) && !incoming.upgrade && this.parser === parser) {
-    this.removeListener('data', onSocketData);
-    this.removeListener('end', onSocketEnd);
-    this.removeListener('drain', onSocketDrain);
     freeParser(parser, parser.req, this);
   }
 }
@@ -416,8 +438,6 @@ function onComplete(parser, trailers) {
 function onFailure(parser, code, reason, at, bytes) {
   const { req, socket } = parser;
   freeParser(parser, req, socket);
-  socket.removeListener('data', onSocketData);
-  socket.removeListener('end', onSocketEnd);
   socket.destroy();
   socket._hadError = true;
   emitError(req, parseError(code, reason, at, Buffer.from(bytes)));
@@ -425,7 +445,6 @@ function onFailure(parser, code, reason, at, bytes) {
 
 function onUpgrade(parser, rest) {
   const { req, socket, incoming } = parser;
-  for (const [event, listener] of socketListeners()) if (event !== 'close') socket.removeListener(event, listener);
   if (req.timeoutCb) socket.removeListener('timeout', req.timeoutCb);
   socket.removeListener('timeout', onResponseTimeout);
   freeParser(parser, req, socket);
@@ -436,8 +455,7 @@ function onUpgrade(parser, rest) {
   }
   req.upgradeOrConnect = true;
   socket.emit('agentRemove');
-  socket.removeListener('close', onSocketClose);
-  socket.removeListener('error', onSocketError);
+  unlisten(socket);
   socket._httpMessage = null;
   socket.readableFlowing = null;
   req.emit(event, incoming, socket, Buffer.from(rest));
@@ -474,9 +492,7 @@ function giveBack(req) {
     socket.setTimeout(0, req.timeoutCb);
     req.timeoutCb = null;
   }
-  for (const [event, listener] of [['close', onSocketClose], ['error', onSocketError], ['data', onSocketData], ['end', onSocketEnd]]) {
-    socket.removeListener(event, listener);
-  }
+  req._freed = true;
   nextTick(emitFree, req);
   req._flags |= flag.destroyed;
   if (req.res) req.res.socket = null;

@@ -29,8 +29,8 @@ Object.assign(IncomingMessage.prototype, {
   joinDuplicateHeaders: false, aborted: false, url: '', method: null, statusCode: null, statusMessage: null,
 });
 
-const own = (target, name, value) =>
-  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: true });
+// own defines a property that an accessor of the prototype stands before.
+const { own } = native;
 
 // derived defines a property that is worked out when it is read, until it is assigned.
 function derived(name, get) {

@@ -308,8 +308,13 @@ function failLater(message, err, callback) {
 OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
   if ((this._flags & flag.headerSent) === 0 && this._header !== null) {
     this._flags |= flag.headerSent;
-    data = Buffer.from(native.join(this._header, data, encoding ?? 'utf8'));
-    encoding = null;
+    if (data === '') {
+      data = this._header;
+      encoding = 'latin1';
+    } else {
+      data = Buffer.from(native.join(this._header, data, encoding ?? 'utf8'));
+      encoding = null;
+    }
   }
   return this._writeRaw(data, encoding, callback);
 };
