@@ -9,12 +9,15 @@ import (
 // bridge returns what modules of package node ask of this realm under an internal name; not ok if there is nothing.
 //
 //	internal/source   line(file, n): the text of a line of a program, undefined if it is not known (assert)
+//	internal/contexts other contexts (vm)
 func (m *modules) bridge(id string) (goja.Value, bool) {
 	switch id {
 	case "internal/source":
 		o := m.r.rt.NewObject()
 		_ = m.r.defineMethod(o, "line", m.sourceLine)
 		return o, true
+	case "internal/contexts":
+		return m.r.contextNatives(), true
 	}
 	return nil, false
 }

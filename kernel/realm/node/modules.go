@@ -55,7 +55,7 @@ var modules = index(
 	Module{ID: "util", bind: bindUtil},
 	Module{ID: "util/types"},
 	Module{ID: "v8", bind: bindProcess},
-	Module{ID: "vm", bind: bindVM},
+	Module{ID: "vm"},
 	Module{ID: "worker_threads"},
 	Module{ID: "zlib", bind: bindZlib},
 
@@ -206,6 +206,8 @@ var modules = index(
 	Module{ID: "internal/uv", bind: bindUV},
 	Module{ID: "internal/v8_format", bind: bindTypes},
 	Module{ID: "internal/validators"},
+	Module{ID: "internal/vm/contexts"},
+	Module{ID: "internal/vm/intrinsics"},
 	Module{ID: "internal/worker", bind: bindWorker},
 	Module{ID: "internal/webstreams/adapters"},
 	Module{ID: "internal/webstreams/bytes"},
