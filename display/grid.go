@@ -1,5 +1,7 @@
 package display
 
+import "fmt"
+
 // A Grid is a table of values that a program shows: console.table's. The first column names the rows.
 type Grid struct {
 	Head []string
@@ -15,8 +17,25 @@ func (g Grid) Show(plain string) Bundle {
 // The most a grid shows on a page: beyond it, the plain text has all.
 const (
 	shownRows    = 1000
-	shownColumns = 24
+	shownColumns = 10
 )
+
+// squeeze gives the columns of a table that is wider than a page fixed shares of it, in which long words break.
+func (t *table) squeeze() {
+	const page, letter, padding = 540, 7, 12 // px
+	widths := t.widths(30)
+	wide, all := 0, 0
+	for _, w := range widths {
+		wide += w*letter + padding
+		all += w + 2
+	}
+	if wide <= page {
+		return
+	}
+	for i, w := range widths {
+		t.head[i].width = fmt.Sprintf("%d%%", 100*(w+2)/all)
+	}
+}
 
 func (g Grid) table(limit int) *table {
 	if limit == rowLimit {
@@ -38,6 +57,7 @@ func (g Grid) table(limit int) *table {
 		}
 		t.rows = append(t.rows, plainEntries(cells...))
 	}
+	t.squeeze()
 	if more := len(g.Rows) - limit; more > 0 {
 		t.counted = count(more, "more row")
 	}

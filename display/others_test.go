@@ -42,6 +42,7 @@ func others(t testing.TB) map[string]Bundle {
 		"outcomes":       Outcomes([]Outcome{{State: scheduler.Fulfilled, Value: "'a'"}, {State: scheduler.Rejected, Value: "Error: b"}}),
 		"outcomes named": Outcomes([]Outcome{{"user", scheduler.Fulfilled, "{ id: 1 }", 2, "#7 L4"}, {"news", scheduler.Rejected, "Error: 404", 1, "#4 L9, 10 ms"}, {"ads", scheduler.Pending, "", 0, ""}}),
 		"grid":           Grid{[]string{"(index)", "a|b", "<i>"}, [][]string{{"0", "1", "'x'"}, {"1", "`2`", ""}}}.Show("plain"),
+		"grid wide":      wideGrid().Show("plain"),
 		"progress":       Progress(3, 10, "<reading> a|b"),
 		"progress open":  Progress(3000, 0, "lines"),
 	}
@@ -235,4 +236,16 @@ func TestOrdinalsOfEnglish(t *testing.T) {
 	if want := "1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th 113th"; strings.Join(got, " ") != want {
 		t.Error(fmt.Sprint(got))
 	}
+}
+
+// wideGrid has more columns, and longer words, than a page has room for.
+func wideGrid() (g Grid) {
+	row := []string{"0"}
+	g.Head = []string{"(index)"}
+	for i := range 40 {
+		g.Head = append(g.Head, fmt.Sprintf("property%d", i))
+		row = append(row, strings.Repeat("abcdefgh", 1+i%6))
+	}
+	g.Rows = [][]string{row, row}
+	return g
 }

@@ -60,7 +60,7 @@ func (t *table) html() string {
 	for _, c := range t.head {
 		width := ""
 		if c.width != "" {
-			width = ";width:" + c.width
+			width = ";overflow-wrap:break-word;width:" + c.width
 		}
 		cells += el(`th scope="col"`, c.align()+";vertical-align:bottom;padding:2px 6px;font-size:12px"+width, esc(c.name))
 	}

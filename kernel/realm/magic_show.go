@@ -18,8 +18,11 @@ import (
 // anything being run again. A cell is recorded if a magic asks for it, or if its source calls something that needs
 // the trace. All other cells pay nothing.
 
-// keptTraces is how many recorded cells can still be looked at.
-const keptTraces = 50
+// What is kept of the cells that were recorded: so many, with so many steps and promises in all, but at least two.
+const (
+	keptTraces = 50
+	keptSteps  = 50_000
+)
 
 // A traced is a cell that was recorded.
 type traced struct {
@@ -71,11 +74,22 @@ func (x *execution) recorded() *traced {
 	t := &traced{count: x.cell.Count, source: x.cell.Source, trace: x.recording.finish()}
 	t.facts = factsOf(t.source, x.isTypeScript())
 	t.facts.Off = x.pictures.silenced
-	r.traces = append(r.traces, t)
-	if len(r.traces) > keptTraces {
-		r.traces = r.traces[1:]
-	}
+	r.keep(t)
 	return t
+}
+
+// keep adds t to the traces that can be looked at, and drops the oldest where they are too many.
+func (r *Realm) keep(t *traced) {
+	r.traces = append(r.traces, t)
+	steps, first := 0, len(r.traces)
+	for first > 0 && len(r.traces)-first < keptTraces {
+		next := r.traces[first-1].trace
+		if steps += len(next.Events) + len(next.Promises); steps > keptSteps && len(r.traces)-first >= 2 {
+			break
+		}
+		first--
+	}
+	r.traces = slices.Delete(r.traces, 0, first)
 }
 
 // isTypeScript reports whether the source of x is TypeScript.

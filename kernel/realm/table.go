@@ -52,7 +52,9 @@ func (c *console) showTable(g display.Grid) {
 	if c.r.trace != nil {
 		c.r.trace.print(text)
 	}
-	x.cell.Output.Display(g.Show(text), false)
+	if _, kept := x.cell.Output.(muted); !kept {
+		x.cell.Output.Display(g.Show(text), false)
+	}
 }
 
 // columnNames reads the second argument; the strings are never nil.
