@@ -33,7 +33,7 @@ func (k *Kernel) execute(r *request, asked wire.ExecuteRequest) (any, error) {
 	x.number()
 	r.out.publish("execute_input", wire.ExecuteInput{Code: asked.Code, ExecutionCount: x.count})
 	cell := &realm.Cell{
-		Source: asked.Code, Count: x.count, Silent: asked.Silent, Expressions: asked.UserExpressions,
+		Source: asked.Code, Count: x.name(), Silent: asked.Silent, Expressions: asked.UserExpressions,
 		Output: r.out, Done: x.done,
 	}
 	if asked.MayAsk() {
@@ -45,6 +45,17 @@ func (k *Kernel) execute(r *request, asked wire.ExecuteRequest) (any, error) {
 	}
 	e.Execute(cell)
 	return nil, nil
+}
+
+// name is the number by which stacks and timelines call the cell: what the frontend shows, and for a cell that does not
+// count (as nbval executes all) the next that no cell had, or they would all be one.
+func (x *execution) name() int {
+	if x.line == nil && !x.asked.Silent {
+		x.k.named++
+		return x.k.named
+	}
+	x.k.named = max(x.k.named, x.count)
+	return x.count
 }
 
 // number gives the cell its execution count and its line in the history. Only a cell that is stored counts, and a cell

@@ -188,3 +188,16 @@ func TestACommReachesJavaScriptAndBack(t *testing.T) {
 		t.Errorf("published %v", kinds(z))
 	}
 }
+
+// nbval executes every cell without storing it.
+func TestCellsThatDoNotCountHaveNamesOfTheirOwn(t *testing.T) {
+	_, client := javascript(t)
+	client.Await(execute(client, "function f() { throw new Error('from the first') }", notInHistory))
+	x := client.Await(execute(client, "f()", notInHistory))
+	stack := strings.Join(x.Err().Traceback, "\n")
+	for _, want := range []string{"Cell In[1]:1:22", "Cell In[2]:1:1"} {
+		if !strings.Contains(stack, want) {
+			t.Errorf("no %q in\n%s", want, stack)
+		}
+	}
+}

@@ -68,6 +68,7 @@ type Kernel struct {
 	measured  measurement            // control goroutine only
 	asking    chan struct{}          // full while a question about code is out
 	count     atomic.Int64           // the execution count of the last cell that counted; written by the shell goroutine
+	named     int                    // the highest number that a cell is called by; shell goroutine only
 
 	newEngine func(realm.Config) (engine, error)
 	ready     chan struct{} // closed when lang or broken is set

@@ -104,6 +104,8 @@ func (l *programLine) option(option, value string, inline bool) error {
 	case "--expose-gc":
 		l.config.ExposeGC = true
 	case "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings": // the realm reads them in ExecArgv
+	case "--no-async-stack-traces":
+		l.program.NoAsyncStacks = true
 	case "--timeline":
 		l.show.timeline = true
 	case "--promises":

@@ -26,6 +26,7 @@ type errorHook struct {
 	constructors map[string]*goja.Object
 	get, set     *goja.Object   // the accessor `stack`
 	frames       []inside.Frame // for the next error
+	noAsync      bool           // stacks do not say who awaits
 	own          bool           // the next error is made by newError …
 	builtin      bool           // … for the built-in function that is called
 	wording      *wording
@@ -155,7 +156,7 @@ func (h *errorHook) capture(limit int, skip *goja.Object, builtin bool) []inside
 	if n := len(scratch); n > 0 && n < limit && h.r.host != nil && h.isOutermost(&scratch[n-1]) {
 		scratch[n-1].HiddenBy, scratch[n-1].HiddenThis = nil, h.r.host.Calling
 	}
-	if len(scratch) < limit {
+	if len(scratch) < limit && !h.noAsync {
 		scratch = h.machine.Awaiting(scratch, limit-len(scratch), keep)
 	}
 	frames := make([]inside.Frame, len(scratch))

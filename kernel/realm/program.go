@@ -35,6 +35,8 @@ type Program struct {
 	Args []string
 	// StackTraceLimit is Error.stackTraceLimit at the start; nil: 10.
 	StackTraceLimit *int
+	// NoAsyncStacks leaves out of stacks who awaits the running function (V8's --no-async-stack-traces).
+	NoAsyncStacks bool
 	// Trace takes a record of what ran, on the calling goroutine, before RunProgram returns. nil: nothing is recorded.
 	Trace func(*scheduler.Trace)
 	// Clock says which times are recorded.
@@ -70,6 +72,7 @@ func (r *Realm) RunProgram(ctx context.Context, p Program) (code int) {
 		r.loop.BeforeExit = r.beforeExit
 		r.loop.OnExit = r.naturalExit
 		r.setArguments(p)
+		r.errors.noAsync = p.NoAsyncStacks
 		if p.StackTraceLimit != nil {
 			_ = r.errors.constructors["Error"].Set("stackTraceLimit", *p.StackTraceLimit)
 		}
