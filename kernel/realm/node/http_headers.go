@@ -65,6 +65,16 @@ func (h *Host) bindHTTPHeaders(natives *goja.Object) {
 		eachHeader(latin1Of(call.Argument(0)), func(name, value string) { h.addHeader(o, name, value, join) })
 		return o
 	})
+	// headerIn(text, lower-case name) returns the first value of that name, undefined if there is none.
+	h.function(natives, "headerIn", func(call goja.FunctionCall) goja.Value {
+		found, want := goja.Undefined(), call.Argument(1).String()
+		eachHeader(latin1Of(call.Argument(0)), func(name, value string) {
+			if len(name) == len(want) && goja.IsUndefined(found) && strings.EqualFold(name, want) {
+				found = h.latin1(value)
+			}
+		})
+		return found
+	})
 	h.function(natives, "distinctHeaders", func(call goja.FunctionCall) goja.Value {
 		values := map[string][]any{}
 		var order []string

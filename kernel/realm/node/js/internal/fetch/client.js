@@ -238,8 +238,9 @@ function onHead(connection, status, reason, text, head) {
 // patience is how long a connection may be idle after this response.
 function patience(connection, text) {
   if (!connection.keepAlive) return 0;
-  const hint = /(?:^|\0)keep-alive\0[^\0]*?timeout=(\d+)/i.exec(text)?.[1];
-  const ms = hint === undefined ? idleTimeout : Math.min(Number(hint) * 1000 - idleMargin, idleLongest);
+  const hint = native.headerIn(text, 'keep-alive');
+  const seconds = hint === undefined ? NaN : Number.parseInt(hint.slice(hint.indexOf('timeout=') + 8), 10);
+  const ms = Number.isNaN(seconds) ? idleTimeout : Math.min(seconds * 1000 - idleMargin, idleLongest);
   if (ms <= 0) connection.keepAlive = false;
   return ms;
 }

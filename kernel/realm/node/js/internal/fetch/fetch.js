@@ -2,6 +2,7 @@
 // fetch (fetch.spec.whatwg.org, 4 and 5.6), as far as a program without an origin sees it.
 
 const { Buffer } = require('buffer');
+const native = require('internal/http/native');
 const { URL } = require('internal/url');
 const { HeaderList } = require('internal/fetch/headers');
 const { Body, extract } = require('internal/fetch/body');
@@ -13,7 +14,7 @@ const client = require('internal/fetch/client');
 function fetch(input, init = undefined) {
   const { promise, resolve, reject } = Promise.withResolvers();
   try {
-    new Fetch(new Request(input, init), resolve, reject).start();
+    new Fetch(new Request(input, init), typeof input === 'object' && requestOf(input) !== undefined, resolve, reject).start();
   } catch (err) {
     reject(err);
   }
@@ -23,10 +24,12 @@ function fetch(input, init = undefined) {
 Object.defineProperty(fetch, 'length', { value: 1 });
 
 class Fetch {
-  constructor(request, resolve, reject) {
+  // shared: the program has the request, too.
+  constructor(request, shared, resolve, reject) {
     const state = requestOf(request);
     this.signal = signalOf(request);
-    this.request = { ...state, urls: [...state.urls], headers: HeaderList.copy(state.headers) };
+    this.request = state;
+    if (shared) this.request = { ...state, urls: [...state.urls], headers: HeaderList.copy(state.headers) };
     this.body = state.body;
     this.resolve = resolve;
     this.reject = reject;
@@ -134,7 +137,7 @@ class Fetch {
       this.fail(err);
       return;
     }
-    exchange.onHead = (status, reason, text, feed) => this.onHead(url, status, reason, new HeaderList(text), feed);
+    exchange.onHead = (status, reason, text, feed) => this.onHead(url, status, reason, text, feed);
     exchange.onError = (err) => {
       if (exchange.aborted === undefined) this.fail(err);
     };
@@ -143,8 +146,9 @@ class Fetch {
     exchange.again();
   }
 
-  onHead(url, status, statusText, headers, feed) {
+  onHead(url, status, statusText, text, feed) {
     const { redirect, method } = this.request;
+    const headers = new HeaderList(text);
     if (redirects.has(status) && redirect !== 'manual' && (redirect === 'error' || headers.has('location'))) {
       feed.discard();
       this.connection = null;
@@ -156,7 +160,7 @@ class Fetch {
     if (withoutBody.has(status) || method === 'HEAD') {
       feed.discard();
     } else {
-      const failure = decode(feed, headers);
+      const failure = decode(feed, text);
       if (failure !== undefined) {
         this.connection.abort(this.exchange, failure);
         this.fail(failure);
@@ -225,21 +229,22 @@ const badPorts = new Set([1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 4
 
 // exchangeOf writes the head of a request.
 function exchangeOf(request, body, url) {
-  const headers = HeaderList.copy(request.headers);
+  const headers = new Map(request.headers.map);
   const length = body === null ? null : body.length;
-  const usual = (name, value) => { if (!headers.has(name)) headers.append(name, value); };
+  const add = (name, value) => headers.set(name, { name, value });
+  const usual = (name, value) => { if (!headers.has(name)) add(name, value); };
   if (length !== null) usual('content-length', `${length}`);
   else if (body === null && (request.method === 'POST' || request.method === 'PUT')) usual('content-length', '0');
   const referrer = request.referrer instanceof URL ? referrerFor(request.referrer, url, request.referrerPolicy) : undefined;
-  if (referrer !== undefined) headers.append('referer', referrer);
-  headers.append('sec-fetch-mode', request.mode);
+  if (referrer !== undefined) add('referer', referrer);
+  add('sec-fetch-mode', request.mode);
   usual('user-agent', 'node');
   if (request.cache === 'no-cache') usual('cache-control', 'max-age=0');
   if (request.cache === 'no-store' || request.cache === 'reload') {
     usual('pragma', 'no-cache');
     usual('cache-control', 'no-cache');
   }
-  if (headers.has('range')) headers.append('accept-encoding', 'identity');
+  if (headers.has('range')) add('accept-encoding', 'identity');
   usual('accept-encoding', url.protocol === 'https:' ? 'br, gzip, deflate' : 'gzip, deflate');
   return {
     origin: url.origin,
@@ -251,14 +256,14 @@ function exchangeOf(request, body, url) {
     bytes: body === null ? null : body.whole,
     stream: body === null || body.whole !== null ? null : body.stream,
     length: contentLength(headers, length),
-    keepAlive: connectionOf(headers.get('connection') ?? 'keep-alive') === 'keep-alive',
+    keepAlive: connectionOf(headers.get('connection')?.value ?? 'keep-alive') === 'keep-alive',
     aborted: undefined,
   };
 }
 
 function contentLength(headers, length) {
-  const value = headers.get('content-length');
-  if (value === null) return null;
+  const value = headers.get('content-length')?.value;
+  if (value === undefined) return null;
   const number = Number.parseInt(value, 10);
   if (!Number.isFinite(number)) throw new errors.InvalidArgumentError('invalid content-length header');
   if (length !== null && number !== length) throw new errors.RequestContentLengthMismatchError();
@@ -292,13 +297,13 @@ function headOf(request, headers, url, body) {
   let lines = '';
   let host = url.host;
   let length;
-  for (const [key, { name, value }] of headers.map) {
+  for (const [key, { name, value }] of headers) {
     if (unwanted.has(key)) throw new errors.InvalidArgumentError(`invalid ${key} header`);
     if (key === 'expect') throw new errors.NotSupportedError('expect header not supported');
     if (key === 'host') host = value;
     else if (key === 'content-length') length = value;
     else if (key === 'connection') connection = connectionOf(value);
-    else if (key === 'set-cookie') for (const cookie of headers.cookies) lines += `${name}: ${cookie}\r\n`;
+    else if (key === 'set-cookie') for (const cookie of request.headers.cookies) lines += `${name}: ${cookie}\r\n`;
     else lines += `${name}: ${value}\r\n`;
   }
   const framing = length !== undefined ? `content-length: ${length}\r\n` : body === null ? '' : 'transfer-encoding: chunked\r\n';
@@ -308,9 +313,9 @@ function headOf(request, headers, url, body) {
 const connectionOf = (value) => (value.toLowerCase().split(',').some((one) => one.trim() === 'close') ? 'close' : 'keep-alive');
 
 // decode puts the decoders of a content-encoding in front of a feed; an error refuses the response.
-function decode(feed, headers) {
-  const value = headers.get('content-encoding');
-  if (value === null) return undefined;
+function decode(feed, text) {
+  if (native.headerIn(text, 'content-encoding') === undefined) return undefined;
+  const value = new HeaderList(text).get('content-encoding');
   const codings = value.toLowerCase().split(',').map((one) => one.trim());
   if (codings.length > 5) return new Error(`too many content-encodings in response: ${codings.length}, maximum allowed is 5`);
   if (!codings.every((one) => decoders[one] !== undefined)) return undefined;
