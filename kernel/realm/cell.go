@@ -107,6 +107,7 @@ type execution struct {
 	virtual  bool            // runs in virtual time
 	waits    int             // the byte of the lowered source at which a body with top-level await waits
 	settled  bool            // the body has ended
+	threw    bool            // the body has ended with an exception, which a handler may have taken
 	result   goja.Value      // of the body, nil if there is none
 	shown    *display.Bundle // result as it was when the body ended
 	err      *Exception      // the first uncaught error
@@ -137,7 +138,9 @@ func (r *Realm) begin(x *execution) error {
 	r.running = x
 	r.foreground.Store(true)
 	x.adopt()
-	return x.body()
+	err := x.body()
+	x.threw = err != nil
+	return err
 }
 
 // adopt makes an account for x, to which what begins now belongs.
@@ -171,6 +174,7 @@ func (x *execution) launch() error {
 	// as an ES module: inside a microtask, so that the jobs of the body come before its ticks (node-loop rule ESM1)
 	x.r.jobs.push(x.r.loop.Context(), func() {
 		if err := x.run(); err != nil {
+			x.threw = true
 			x.r.throwNested(err)
 		}
 	})
@@ -201,7 +205,10 @@ func (x *execution) run() error {
 	}
 	return r.then(value,
 		func(v goja.Value) { x.bodyEnded(x.returned(v)) },
-		func(reason goja.Value) { r.loop.Throw(rejection{reason: reason}) })
+		func(reason goja.Value) {
+			x.threw = true
+			r.loop.Throw(rejection{reason: reason})
+		})
 }
 
 // returned is the result in what the body of an async cell returned.
@@ -251,7 +258,7 @@ func (x *execution) bodyEnded(v goja.Value) {
 		return
 	}
 	x.settled = true
-	if x.lowered.HasResult && !x.cell.Silent && x.r.isResult(v) {
+	if x.lowered != nil && x.lowered.HasResult && !x.cell.Silent && x.r.isResult(v) {
 		x.result = v
 		if x.watched = x.watch(v); x.watched == nil || len(x.watched.open) == 0 {
 			x.draw()
@@ -327,6 +334,9 @@ func (r *Realm) afterScope() {
 // ended reports whether nothing holds the cell any longer.
 func (x *execution) ended() bool {
 	r := x.r
+	if x.threw && !x.settled {
+		x.bodyEnded(nil)
+	}
 	switch {
 	case x.between:
 		return false

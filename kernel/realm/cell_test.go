@@ -55,6 +55,12 @@ var cellCases = []struct {
 		"handled x uncaughtException\n",
 		"process.once('unhandledRejection', (r) => console.log('reason', r)); Promise.reject(4)", "reason 4\nOut: Promise { <rejected> 4 }\n",
 	}},
+	{"a throw that a handler takes ends the body, not the cell", []string{
+		"process.on('uncaughtException', (e, o) => console.log('handled', e.message, o)); setTimeout(() => console.log('timer'), 5); throw new Error('x')",
+		"handled x uncaughtException\ntimer\n",
+		"setImmediate(() => console.log('immediate')); await Promise.reject(new Error('y'))", "handled y unhandledRejection\nimmediate\n",
+		"%%esm\nprocess.nextTick(() => console.log('tick')); throw new Error('z')", "handled z uncaughtException\ntick\n",
+	}},
 	{"process.exit ends the cell, not the notebook", []string{
 		"setTimeout(() => console.log('never'), 5); process.exit(0); console.log('never')", "",
 		"process.exit(3)", "Error: ProcessExit: process.exit(3)\n", "1", "Out: 1\n",

@@ -143,7 +143,7 @@ func (x *execution) again(t *traced) bool {
 	if next == nil || x.err != nil && x.err.Name == "KeyboardInterrupt" {
 		return false
 	}
-	x.settled, x.dead, x.drained, x.err = false, false, false, nil
+	x.settled, x.threw, x.dead, x.drained, x.err = false, false, false, false, nil
 	x.result, x.shown, x.watched = nil, nil, nil
 	x.between = true
 	x.enterMode(next)

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -10,11 +11,16 @@ import (
 	"testing/synctest"
 	"time"
 
+	"loopbook/display"
 	"loopbook/kernel/realm"
 )
 
-// programVariable names the file that a child of this test binary runs as a program, in fake time.
-const programVariable = "ORDER_PROGRAM"
+// programVariable names the file that a child of this test binary runs as a program, in fake time; with cellVariable it is
+// the source of a cell.
+const (
+	programVariable = "ORDER_PROGRAM"
+	cellVariable    = "ORDER_CELL"
+)
 
 // TestOneProgramInABubble is not a test of its own: it is what a child process of the fuzzer does.
 func TestOneProgramInABubble(t *testing.T) {
@@ -28,10 +34,44 @@ func TestOneProgramInABubble(t *testing.T) {
 		if err != nil {
 			panic(err)
 		}
-		code = r.RunProgram(context.Background(), realm.Program{File: file})
+		if os.Getenv(cellVariable) != "" {
+			code = runCell(r, file)
+		} else {
+			code = r.RunProgram(context.Background(), realm.Program{File: file})
+		}
 		os.Exit(code)
 	})
 }
+
+// runCell runs a file as a cell, to its end.
+func runCell(r *realm.Realm, file string) (code int) {
+	source, err := os.ReadFile(file)
+	if err != nil {
+		panic(err)
+	}
+	go func() { _ = r.Run(context.Background()) }()
+	done := make(chan realm.Outcome)
+	r.Execute(&realm.Cell{Source: string(source), Count: 1, Silent: true, Output: printed{}, Done: func(o realm.Outcome) { done <- o }})
+	if o := <-done; o.Err != nil {
+		fmt.Fprintln(os.Stderr, strings.Join(o.Err.Traceback, "\n"))
+		return 1
+	}
+	return 0
+}
+
+// printed is an Output that prints.
+type printed struct{}
+
+func (printed) Stream(name, text string) {
+	if name == "stdout" {
+		fmt.Print(text)
+		return
+	}
+	_, _ = blocker{os.Stderr}.Write([]byte(text))
+}
+func (printed) Display(display.Bundle, bool) {}
+func (printed) ClearOutput(bool)             {}
+func (printed) Error(*realm.Exception)       {}
 
 // blocker is a stderr that takes `block 5` as an order to let 5 ms pass.
 type blocker struct{ w io.Writer }

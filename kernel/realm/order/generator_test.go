@@ -74,7 +74,10 @@ func randomProgram(p program, without string) *node {
 	for t := always + 1; t < topics; t++ {
 		g.off[t] = g.r.IntN(5) < 2
 	}
-	g.off[ends] = !p.whole
+	g.off[ends] = !p.whole || p.cell
+	if p.cell {
+		g.off[ports] = true // they hold a program, not a cell
+	}
 	// An exception that leaves a callback leaves Node in the callback's AsyncLocalStorage context, for all that follows;
 	// Loopbook comes back from it. Nor does it always know the context of a rejection that nobody handles.
 	if !g.off[storage] {
@@ -88,6 +91,9 @@ func randomProgram(p program, without string) *node {
 		}
 	}
 	main := &node{kind: block}
+	if p.cell { // that dies of an exception otherwise, as the program does, but not in the same words
+		main.kids = append(main.kids, g.stmt("process.on('uncaughtException', (e, origin) => { log('caught', e, origin); });"))
+	}
 	if !g.off[listeners] {
 		main.kids = append(main.kids, g.processListeners()...)
 	}

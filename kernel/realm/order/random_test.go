@@ -15,6 +15,7 @@ import (
 var (
 	showSeed = flag.Uint64("show", 0, "print the program of this seed and what both sides print")
 	whole    = flag.Bool("whole", false, "with -show, -programs: each program is a process of its own, which may exit or die")
+	cell     = flag.Bool("cell", false, "like -whole, and Loopbook runs each program as a cell, which nothing ends but its own work")
 	module   = flag.Bool("module", false, "like -whole, and each program is an ES module, which may await at the top")
 	programs = flag.Int("programs", 0, "how many random programs to compare")
 	seed     = flag.Uint64("seed", 1, "the seed of the first of them")
@@ -78,7 +79,7 @@ func (f *fuzzer) run() {
 // batch compares the next programs. It reports whether there may be more to do.
 func (f *fuzzer) batch() bool {
 	size := *batched
-	if *whole || *module {
+	if *whole || *module || *cell {
 		size = 1
 	}
 	first := int(f.next.Add(uint64(size))) - size

@@ -72,7 +72,11 @@ func loopbookSide(t testing.TB) side {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return side{name: "Loopbook", argv: []string{self, "-test.run=^TestOneProgramInABubble$", "-test.timeout=0"}, env: []string{"ORDER_CLOCK=bubble"}}
+	env := []string{"ORDER_CLOCK=bubble"}
+	if *cell {
+		env = append(env, cellVariable+"=1")
+	}
+	return side{name: "Loopbook", argv: []string{self, "-test.run=^TestOneProgramInABubble$", "-test.timeout=0"}, env: env}
 }
 
 // pair is both sides, and where their files are.
@@ -91,14 +95,14 @@ func driver() string { return filepath.Join(tools.Root(), "kernel/realm/order/te
 
 // program is one random program, or what shrinking has left of it.
 type program struct {
-	seed          uint64
-	whole, module bool
-	root          *node
+	seed                uint64
+	whole, module, cell bool
+	root                *node
 }
 
 // newProgram is the program of a seed, of the kind that the flags say.
 func newProgram(seed uint64) program {
-	p := program{seed: seed, whole: *whole || *module, module: *module}
+	p := program{seed: seed, whole: *whole || *module || *cell, module: *module, cell: *cell}
 	p.root = randomProgram(p, *without)
 	return p
 }
