@@ -320,9 +320,10 @@ func (t *Tracing) append(f *frame) int {
 		}
 	}
 	t.prev = n
-	if isMacro(e.Queue) {
+	switch {
+	case isMacro(e.Queue):
 		t.last, t.drained = n, 0
-	} else {
+	case e.Queue != QueueScript:
 		t.drained++
 	}
 	return e.N

@@ -117,11 +117,11 @@ func read(t *testing.T, file string) string {
 }
 
 // run runs a rule's program as program does. What goes to stderr is not compared, only shown.
-func (r rule) run(t *testing.T, program string) (out, problems string) {
+func (r rule) run(t *testing.T, program string, options ...string) (out, problems string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program, append(r.flags(t), r.name)...)
+	cmd := exec.CommandContext(ctx, program, slices.Concat(options, r.flags(t), []string{r.name})...)
 	cmd.Dir = filepath.Dir(r.path)
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr

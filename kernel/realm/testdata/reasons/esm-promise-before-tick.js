@@ -1,0 +1,2 @@
+process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('promise'));

@@ -1,0 +1,5 @@
+setImmediate(() => {
+  console.log('immediate');
+  queueMicrotask(() => console.log('microtask'));
+});
+setImmediate(() => console.log('next immediate'));

@@ -1,0 +1,2 @@
+Promise.resolve().then(() => console.log('later'));
+console.log('the body first, to its end');

@@ -1,0 +1,4 @@
+setImmediate(() => {
+  Promise.resolve().then(() => console.log('promise'));
+  process.nextTick(() => console.log('tick'));
+});
