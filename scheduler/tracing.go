@@ -301,6 +301,9 @@ func (t *Tracing) Step() int {
 func (t *Tracing) append(f *frame) int {
 	e := f.event
 	e.Queue = f.queue
+	if f.work == nil && f.queue == QueuePromise { // known since the engine has set the context of the reaction
+		f.cell = t.loop.ctx.Cell
+	}
 	if w := f.work; w != nil {
 		if w.Label != "" {
 			e.Place, e.Label = w.Place, w.Label

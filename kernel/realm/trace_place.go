@@ -357,10 +357,24 @@ func (c *recording) awaitAt(p *goja.Program, pc int) *site {
 		if s.operand != nil {
 			s.operand.kind = "async function"
 		}
-	default: // yield awaits what it yields
-		s.yield = true
+	case syntax.Yield:
+		if s.yield = !c.isLowered(p, script, n); !s.yield {
+			s.label = "after await " + oneLine(script.Source(n.Kids[0]))
+			s.operand = c.operandOf(p, script, n.Kids[0])
+		}
 	}
 	return s
+}
+
+// isLowered tells whether n, a yield, was an await that package lower has written so; only code whose author's text cannot
+// be read is asked about. Other yields, which await what they yield, are arguments of the library's yield.
+func (c *recording) isLowered(p *goja.Program, script *culprit.Script, n *syntax.Node) bool {
+	src := c.r.stacks.sources[c.r.errors.machine.Source(p).Name()]
+	if script != c.r.stacks.script(p) || src == nil || src.at == nil || len(n.Kids) == 0 || n.Kids[0] == nil {
+		return false
+	}
+	call := script.Parent(n)
+	return call == nil || call.Kind != syntax.Call || !strings.HasSuffix(script.Source(call.Kids[0]), ".yield")
 }
 
 // authored is stackFormat.authored, for cells that begin with magics too.
