@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -30,7 +31,8 @@ import (
 // secureContext is what tls.createSecureContext makes. It is never changed.
 type secureContext struct {
 	certificates []tls.Certificate
-	roots        *x509.CertPool // nil: those of the system
+	authorities  *authorities // nil: those of the system
+	partial      bool         // an authority need not be a root
 	config       *tls.Config
 }
 
@@ -61,7 +63,7 @@ var tlsCiphers = map[string]uint16{
 var tlsCurves = map[string]tls.CurveID{"X25519": tls.X25519, "P-256": tls.CurveP256, "prime256v1": tls.CurveP256, "P-384": tls.CurveP384,
 	"secp384r1": tls.CurveP384, "P-521": tls.CurveP521, "secp521r1": tls.CurveP521, "X25519MLKEM768": tls.X25519MLKEM768}
 
-// newSecureContext(certs, keys, ca, minVersion, maxVersion, ciphers, curves, ticketKeys): certs is a list of bytes; keys is
+// newSecureContext(certs, keys, ca, minVersion, maxVersion, ciphers, curves, ticketKeys, partial): certs is a list of bytes; keys is
 // one of bytes and passphrase by turns; ca is undefined or a list of bytes.
 func (h *Host) newSecureContext(call goja.FunctionCall) (*secureContext, error) {
 	ctx := &secureContext{config: &tls.Config{MinVersion: tlsVersions[call.Argument(3).String()], MaxVersion: tlsVersions[call.Argument(4).String()]}}
@@ -69,22 +71,20 @@ func (h *Host) newSecureContext(call goja.FunctionCall) (*secureContext, error) 
 	if err != nil {
 		return nil, err
 	}
-	for i, v := range h.elements(call.Argument(0)) {
+	for _, v := range h.elements(call.Argument(0)) {
 		c, err := certificateChain(h.bytesOf(v))
 		if err != nil {
 			return nil, err
 		}
-		if c.PrivateKey, err = keyFor(c, keys, i); err != nil {
+		if c.PrivateKey, err = keyFor(c, keys); err != nil {
 			return nil, err
 		}
 		ctx.certificates = append(ctx.certificates, c)
 	}
 	if list := call.Argument(2); !goja.IsUndefined(list) {
-		ctx.roots = x509.NewCertPool()
+		ctx.authorities = &authorities{roots: x509.NewCertPool()}
 		for _, v := range h.elements(list) {
-			if err := addAuthorities(ctx.roots, h.bytesOf(v)); err != nil {
-				return nil, err
-			}
+			ctx.authorities.add(h.bytesOf(v))
 		}
 	}
 	if ctx.config.CipherSuites, err = cipherSuites(call.Argument(5).String()); err != nil {
@@ -95,6 +95,7 @@ func (h *Host) newSecureContext(call goja.FunctionCall) (*secureContext, error) 
 			ctx.config.CurvePreferences = append(ctx.config.CurvePreferences, id)
 		}
 	}
+	ctx.partial = call.Argument(8).ToBoolean()
 	var ticket [32]byte
 	if b := h.bytesOf(call.Argument(7)); len(b) > 0 {
 		ticket = sha256.Sum256(b)
@@ -137,28 +138,41 @@ func certificateChain(data []byte) (c tls.Certificate, err error) {
 	return c, err
 }
 
-// keyFor finds the key of the i-th certificate. That there is none at all is found in the handshake.
-func keyFor(c tls.Certificate, keys []crypto.PrivateKey, i int) (crypto.PrivateKey, error) {
+// keyFor finds the key of a certificate. That there is none at all is found in the handshake.
+func keyFor(c tls.Certificate, keys []crypto.PrivateKey) (crypto.PrivateKey, error) {
 	own, ok := c.Leaf.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
+	other := false // a key of the same kind, but another
 	for _, k := range keys {
-		if signer, is := k.(crypto.Signer); is && ok && own.Equal(signer.Public()) {
+		signer, is := k.(crypto.Signer)
+		if is && ok && own.Equal(signer.Public()) {
 			return k, nil
 		}
+		other = other || is && reflect.TypeOf(signer.Public()) == reflect.TypeOf(c.Leaf.PublicKey)
 	}
-	if len(keys) > 0 {
+	if other {
 		return nil, openSSL(0x05800074, "x509 certificate routines", "key values mismatch", "ERR_OSSL_X509_KEY_VALUES_MISMATCH")
 	}
 	return nil, nil
 }
 
-func addAuthorities(pool *x509.CertPool, data []byte) error {
-	c, err := parseCertificate(data)
-	if err != nil {
-		return err
+// authorities are who a context trusts.
+type authorities struct {
+	roots  *x509.CertPool
+	others []*x509.Certificate // that somebody else vouches for
+}
+
+// add adds the certificates in data; what is none is nobody's authority.
+func (a *authorities) add(data []byte) {
+	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
+		c, err := x509.ParseCertificate(block.Bytes)
+		switch {
+		case err != nil:
+		case isSelfSigned(c):
+			a.roots.AddCert(c)
+		default:
+			a.others = append(a.others, c)
+		}
 	}
-	pool.AddCert(c)
-	pool.AppendCertsFromPEM(data)
-	return nil
 }
 
 // cipherSuites reads OpenSSL's list of ciphers: nil for Go's own choice.
@@ -181,7 +195,7 @@ var tlsGroups = map[string]bool{"HIGH": true, "DEFAULT": true, "ALL": true, "COM
 	"ECDSA": true, "AES": true, "AESGCM": true, "CHACHA20": true, "aRSA": true, "aECDSA": true, "kEECDH": true, "EECDH": true, "MEDIUM": true, "RSA": true}
 
 // systemRoots are the authorities of the system, with those of NODE_EXTRA_CA_CERTS.
-var systemRoots = sync.OnceValue(func() *x509.CertPool {
+var systemRoots = sync.OnceValue(func() *authorities {
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		pool = x509.NewCertPool()
@@ -191,7 +205,7 @@ var systemRoots = sync.OnceValue(func() *x509.CertPool {
 			pool.AppendCertsFromPEM(b)
 		}
 	}
-	return pool
+	return &authorities{roots: pool}
 })
 
 // systemBundles are where systems keep their authorities.

@@ -18,6 +18,7 @@ type bridge struct {
 	post    func(func() error)
 	onWrite goja.Callable // (bytes, done(error text or undefined)); bytes undefined: the end
 	onRoom  goja.Callable // more may be fed
+	lingers bool          // loop goroutine only
 
 	mu     sync.Mutex
 	change sync.Cond
@@ -37,8 +38,19 @@ func (h *Host) newBridge(onWrite, onRoom goja.Callable) *bridge {
 	return b
 }
 
+// inFlight is how long the loop lives on account of bytes that were fed, if nothing else holds it: until a goroutine has
+// made something of them. Node does all that at once.
+const inFlight = 50 * time.Millisecond
+
 // feed gives what the Duplex has read; false asks it to pause until onRoom.
 func (b *bridge) feed(data []byte) bool {
+	if !b.lingers {
+		b.lingers = true
+		send := b.h.Loop.Pending()
+		time.AfterFunc(inFlight, func() {
+			send(func() error { b.lingers = false; return nil })
+		})
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.held = append(b.held, append([]byte(nil), data...))

@@ -10,7 +10,7 @@ import (
 
 // bindTLS gives js/internal/tls what tls.go and its neighbours do.
 func bindTLS(h *Host, natives *goja.Object) {
-	// context(certs, keys, ca, minVersion, maxVersion, ciphers, curves, ticketKeys) returns a context, or parts of an error.
+	// context(certs, keys, ca, minVersion, maxVersion, ciphers, curves, ticketKeys, partial) returns a context, or parts of an error.
 	h.function(natives, "context", func(call goja.FunctionCall) goja.Value {
 		ctx, err := h.newSecureContext(call)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"time"
 
 	"github.com/dop251/goja"
 )
@@ -98,6 +99,7 @@ func (h *Host) secure(below net.Conn, ctx *secureContext, options *goja.Object) 
 	}
 	s.byteStream = h.newStream(&tlsConn{s.tls, below})
 	s.dialled = !s.isServer
+	_, s.unrefed = below.(*bridge) // what is below holds the loop, if it wants to
 	return s
 }
 
@@ -142,7 +144,7 @@ func usable(list []tls.Certificate) (kept []tls.Certificate) {
 // judge notes what is to be said of the other side. A client that does not like its server hangs up without a word, as
 // Node's does; a server goes on and decides in JavaScript.
 func (s *tlsStream) judge(state tls.ConnectionState) error {
-	s.verdict = verifyPeer(state.PeerCertificates, s.context.roots, s.isServer)
+	s.verdict = verifyPeer(state.PeerCertificates, s.context, s.isServer)
 	if s.isServer || s.onVerify == nil {
 		return nil
 	}
@@ -160,9 +162,20 @@ func (s *tlsStream) judge(state tls.ConnectionState) error {
 		}
 	case <-s.ended.Done():
 	}
-	_ = s.below.Close()
+	s.hangUp()
 	return errRejected
 }
+
+// hangUp ends a connection so that the other side sees its end, not that it was reset because something was not read.
+func (s *tlsStream) hangUp() {
+	_ = endWriting(s.below)
+	_ = s.below.SetReadDeadline(time.Now().Add(hangUpTime))
+	_, _ = io.Copy(io.Discard, s.below)
+	_ = s.below.Close()
+}
+
+// hangUpTime is how long the other side may take to hang up, too.
+const hangUpTime = 50 * time.Millisecond
 
 var errRejected = errors.New("tls: the other side was rejected")
 
@@ -201,9 +214,9 @@ func (s *tlsStream) ask(config *tls.Config, hello *tls.ClientHelloInfo) (*tls.Co
 	chosen.GetConfigForClient = nil
 	if r.context != nil {
 		chosen.Certificates = usable(r.context.certificates)
-		s.context = &secureContext{certificates: r.context.certificates, roots: s.context.roots, config: s.context.config}
-		if r.context.roots != nil {
-			s.context.roots = r.context.roots
+		s.context = &secureContext{r.context.certificates, s.context.authorities, s.context.partial, s.context.config}
+		if r.context.authorities != nil {
+			s.context.authorities = r.context.authorities
 		}
 	}
 	if r.decided {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/x509"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -17,6 +18,7 @@ type verdict struct {
 var verifyTexts = map[string]string{
 	"DEPTH_ZERO_SELF_SIGNED_CERT": "self-signed certificate", "SELF_SIGNED_CERT_IN_CHAIN": "self-signed certificate in certificate chain",
 	"UNABLE_TO_VERIFY_LEAF_SIGNATURE":   "unable to verify the first certificate",
+	"UNABLE_TO_GET_ISSUER_CERT":         "unable to get issuer certificate",
 	"UNABLE_TO_GET_ISSUER_CERT_LOCALLY": "unable to get local issuer certificate", "CERT_HAS_EXPIRED": "certificate has expired",
 	"CERT_NOT_YET_VALID": "certificate is not yet valid", "INVALID_PURPOSE": "unsuitable certificate purpose",
 	"INVALID_CA": "invalid CA certificate", "PATH_LENGTH_EXCEEDED": "path length constraint exceeded",
@@ -26,27 +28,49 @@ var verifyTexts = map[string]string{
 
 func judged(code string) verdict { return verdict{code: code, text: verifyTexts[code]} }
 
-// verifyPeer judges the certificates that a peer sent, its own first. roots is nil for those of the system.
-func verifyPeer(certs []*x509.Certificate, roots *x509.CertPool, client bool) verdict {
+// verifyPeer judges the certificates that a peer sent, its own first. An authority has to be a root, unless the context says
+// otherwise: Go would take any.
+func verifyPeer(certs []*x509.Certificate, ctx *secureContext, client bool) verdict {
 	if len(certs) == 0 {
 		return verdict{}
 	}
-	if roots == nil {
-		roots = systemRoots()
+	trusted := ctx.authorities
+	if trusted == nil {
+		trusted = systemRoots()
 	}
 	usage := x509.ExtKeyUsageServerAuth
 	if client {
 		usage = x509.ExtKeyUsageClientAuth
 	}
-	options := x509.VerifyOptions{Roots: roots, Intermediates: x509.NewCertPool(), KeyUsages: []x509.ExtKeyUsage{usage}}
-	for _, c := range certs[1:] {
+	options := x509.VerifyOptions{Roots: trusted.roots, Intermediates: x509.NewCertPool(), KeyUsages: []x509.ExtKeyUsage{usage}}
+	for _, c := range slices.Concat(certs[1:], trusted.others) {
 		options.Intermediates.AddCert(c)
 	}
 	chains, err := certs[0].Verify(options)
 	if err == nil {
 		return verdict{chain: chains[0]}
 	}
-	return failedVerdict(certs, options, err)
+	if v := failedVerdict(certs, options, err); len(trusted.others) == 0 || v.code == "CERT_HAS_EXPIRED" {
+		return v
+	}
+	return withoutRoot(certs, trusted, options, ctx.partial, err)
+}
+
+// withoutRoot judges a chain that may end at an authority that is no root.
+func withoutRoot(certs []*x509.Certificate, trusted *authorities, options x509.VerifyOptions, partial bool, err error) verdict {
+	first := failedVerdict(certs, options, err)
+	options.Roots = trusted.roots.Clone()
+	for _, c := range trusted.others {
+		options.Roots.AddCert(c)
+	}
+	chains, err := certs[0].Verify(options)
+	switch {
+	case err != nil:
+		return first
+	case partial:
+		return verdict{chain: chains[0]}
+	}
+	return judged("UNABLE_TO_GET_ISSUER_CERT")
 }
 
 func failedVerdict(certs []*x509.Certificate, options x509.VerifyOptions, err error) verdict {
@@ -54,7 +78,7 @@ func failedVerdict(certs []*x509.Certificate, options x509.VerifyOptions, err er
 	var unknown x509.UnknownAuthorityError
 	switch {
 	case errors.As(err, &unknown):
-		return judged(untrusted(certs, options.Roots))
+		return judged(untrusted(certs))
 	case !errors.As(err, &invalid):
 		return verdict{code: "CERT_REJECTED", text: err.Error()}
 	}
@@ -76,7 +100,7 @@ func expired(certs []*x509.Certificate, options x509.VerifyOptions, c *x509.Cert
 	options.CurrentTime = c.NotBefore.Add(c.NotAfter.Sub(c.NotBefore) / 2)
 	var unknown x509.UnknownAuthorityError
 	if _, err := certs[0].Verify(options); errors.As(err, &unknown) {
-		return judged(untrusted(certs, options.Roots))
+		return judged(untrusted(certs))
 	}
 	if time.Now().Before(c.NotBefore) {
 		return judged("CERT_NOT_YET_VALID")
@@ -85,7 +109,7 @@ func expired(certs []*x509.Certificate, options x509.VerifyOptions, c *x509.Cert
 }
 
 // untrusted says why a chain ends nowhere, as OpenSSL puts it.
-func untrusted(certs []*x509.Certificate, _ *x509.CertPool) string {
+func untrusted(certs []*x509.Certificate) string {
 	if isSelfSigned(certs[0]) {
 		return "DEPTH_ZERO_SELF_SIGNED_CERT"
 	}

@@ -104,7 +104,8 @@ function createSecureContext(options = {}) {
   const keys = keysOf(options);
   checkOthers(options);
   const { min, max } = made.context;
-  const result = native.context(certs, keys, ca, min, max, ciphers, options.ecdhCurve ?? 'auto', options.ticketKeys ?? undefined);
+  const result = native.context(certs, keys, ca, min, max, ciphers, options.ecdhCurve ?? 'auto', options.ticketKeys ?? undefined,
+    Boolean(options.allowPartialTrustChain));
   if (typeof result === 'number' || Array.isArray(result)) throw native.errorOf(result, 'tls');
   made.context.native = result;
   return made;

@@ -422,7 +422,7 @@ for (const [name, value] of Object.entries(methods)) {
   Object.defineProperty(TLSSocket.prototype, name, { value, configurable: true, writable: true, enumerable: true });
 }
 
-const hints = ['DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'];
+const hints = ['DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT'];
 
 // verifyError is what is wrong with the other side's certificate, undefined if nothing is.
 function verifyError(socket) {
