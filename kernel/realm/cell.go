@@ -320,6 +320,7 @@ func (x *execution) quit() {
 func (x *execution) abandon() {
 	x.dead = true
 	x.r.loop.Cancel(x.account)
+	x.r.host.StopWorkers(x.account)
 }
 
 func noTask() error { return nil }

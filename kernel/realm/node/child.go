@@ -131,6 +131,7 @@ type child struct {
 	handle  *scheduler.Handle
 	pipes   []*pipe // that are read on our side
 	group   bool    // it leads a process group
+	release func()  // of the cell that waits for 'close'; nil before the process has ended
 
 	mu       sync.Mutex
 	detached bool
@@ -227,6 +228,16 @@ func (c *child) hold(on bool) {
 	}
 }
 
+// ended closes the handle of a process that has ended. The cell is held until its streams have ended, too, and 'close' was
+// emitted: settled.
+func (c *child) ended() {
+	c.release = func() {}
+	if c.handle.HasRef() {
+		c.release = c.h.Loop.Context().Cell.Hold()
+	}
+	c.handle.Close(nil)
+}
+
 // bindChild gives js/internal/child_process the processes.
 func bindChild(h *Host, natives *goja.Object) {
 	bindPipe(h, natives)
@@ -240,7 +251,7 @@ func bindChild(h *Host, natives *goja.Object) {
 	})
 	for name, act := range map[string]func(*child){
 		"hold": func(c *child) { c.hold(true) }, "release": func(c *child) { c.hold(false) },
-		"forget": func(c *child) { c.handle.Close(nil) },
+		"ended": (*child).ended, "settled": func(c *child) { c.release() },
 	} {
 		h.function(natives, name, func(call goja.FunctionCall) goja.Value {
 			act(of(call))

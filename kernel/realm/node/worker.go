@@ -133,12 +133,15 @@ type worker struct {
 	box     *mailbox
 	onNote  goja.Callable // (kind, value)
 	stdin   *io.PipeWriter
+	cell    *scheduler.Cell // that started it
 }
 
-// StopWorkers ends the threads that this realm has started, without waiting for them. Any goroutine.
-func (h *Host) StopWorkers() {
+// StopWorkers ends the threads that a cell has started, or all if cell is nil, without waiting for them. Any goroutine.
+func (h *Host) StopWorkers(cell *scheduler.Cell) {
 	for _, w := range h.runningWorkers() {
-		w.stopper.Stop()
+		if cell == nil || w.cell == cell {
+			w.stopper.Stop()
+		}
 	}
 }
 
@@ -155,7 +158,7 @@ func (h *Host) runningWorkers() (all []*worker) {
 // sockets and servers.
 // On the goroutine that ran the loop.
 func (h *Host) Leave() {
-	h.StopWorkers()
+	h.StopWorkers(nil)
 	for _, w := range h.runningWorkers() {
 		w.stopper.Wait()
 	}
@@ -268,7 +271,7 @@ func (h *Host) threadObject(t *Thread) *goja.Object {
 func (h *Host) startWorker(call goja.FunctionCall) goja.Value {
 	o := call.Argument(0).(*goja.Object)
 	ours, theirs := newPair()
-	w := &worker{h: h, handle: h.Loop.NewWork(), onNote: h.callable(call.Argument(3))}
+	w := &worker{h: h, handle: h.Loop.NewWork(), onNote: h.callable(call.Argument(3)), cell: h.Loop.Context().Cell}
 	w.box = &mailbox{handle: w.handle}
 	w.handle.OnSignal(w.look)
 	t := &Thread{

@@ -9,6 +9,7 @@ const { Pipe, Socket } = require('internal/pipe');
 const { forNative, validStdio } = require('internal/child_process/stdio');
 const { signalNumber } = require('internal/child_process/signals');
 
+const kEnded = Symbol('kEnded'); // the handle of a process that has ended
 const outputs = [undefined, 'stdout', 'stderr'];
 
 // Process is the handle of a running child.
@@ -25,7 +26,9 @@ class Process {
 
   unref() { internal.release(this.#child); }
 
-  close() { internal.forget(this.#child); }
+  ended() { internal.ended(this.#child); }
+
+  settled() { internal.settled(this.#child); }
 }
 
 // softFailures are told by 'error', the others thrown.
@@ -49,15 +52,20 @@ Object.setPrototypeOf(ChildProcess, EventEmitter);
 // closed counts what has ended: the process, its output streams, its channel. The last one makes the event.
 function closed(child) {
   child._closesGot++;
-  if (child._closesGot === child._closesNeeded) child.emit('close', child.exitCode, child.signalCode);
+  if (child._closesGot !== child._closesNeeded) return;
+  child[kEnded]?.settled();
+  child.emit('close', child.exitCode, child.signalCode);
 }
 
 function exited(child, code, signal) {
   if (signal) child.signalCode = signal;
   else child.exitCode = code;
   child.stdin?.destroy();
-  child._handle?.close();
-  child._handle = null;
+  if (child._handle !== null) {
+    child._handle.ended();
+    Object.defineProperty(child, kEnded, { value: child._handle });
+    child._handle = null;
+  }
   if (code < 0 && !signal) child.emit('error', startError(child, code));
   else child.emit('exit', child.exitCode, child.signalCode);
   // Streams that nobody has looked at are read to their end, or there would be no 'close'. The program has this tick
