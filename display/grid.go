@@ -32,6 +32,7 @@ func (t *table) squeeze() {
 	if wide <= page {
 		return
 	}
+	t.breaks = true
 	for i, w := range widths {
 		t.head[i].width = fmt.Sprintf("%d%%", 100*(w+2)/all)
 	}

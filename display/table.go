@@ -11,6 +11,7 @@ type table struct {
 	counted string // after the title
 	head    []column
 	rows    [][]entry
+	breaks  bool // the headings are text of the program: a long word in them breaks
 }
 
 type column struct {
@@ -60,7 +61,10 @@ func (t *table) html() string {
 	for _, c := range t.head {
 		width := ""
 		if c.width != "" {
-			width = ";overflow-wrap:break-word;width:" + c.width
+			width = ";width:" + c.width
+		}
+		if t.breaks {
+			width += ";overflow-wrap:break-word"
 		}
 		cells += el(`th scope="col"`, c.align()+";vertical-align:bottom;padding:2px 6px;font-size:12px"+width, esc(c.name))
 	}
