@@ -1,7 +1,7 @@
 'use strict';
 // The module vm.
 
-const native = require('internal/contexts');
+const { lazy } = require('internal/shape');
 const { contextOf, makeContext } = require('internal/vm/contexts');
 const { codes, notImplemented } = require('internal/errors');
 const {
@@ -10,6 +10,9 @@ const {
 } = require('internal/validators');
 
 const { ERR_INVALID_ARG_TYPE } = codes;
+
+// The compiler is the realm's (vm.go).
+const native = lazy(() => require('internal/contexts'));
 
 const defaultName = 'evalmachine.<anonymous>';
 
@@ -70,7 +73,7 @@ class Script {
     this.#source = `${code}`;
     const { filename, cachedData } = sourceOptions(options);
     this.#filename = filename;
-    this.#here = native.script(filename, this.#source);
+    this.#here = native().script(filename, this.#source);
     // There is no code cache: what is given as one is refused, as V8 refuses that of another version.
     if (cachedData !== undefined) this.cachedDataRejected = true;
     this.sourceURL = comment(this.#source, 'sourceURL');
@@ -79,15 +82,15 @@ class Script {
 
   runInThisContext(options) {
     const { timeout } = runOptions(options);
-    return native.run(this.#here, undefined, timeout, shown(options));
+    return native().run(this.#here, undefined, timeout, shown(options));
   }
 
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
     const { timeout } = runOptions(options);
     const { scope } = contextOf(contextifiedObject);
-    this.#elsewhere ??= native.inContext(this.#filename, this.#source);
-    return native.run(this.#elsewhere, scope, timeout, shown(options));
+    this.#elsewhere ??= native().inContext(this.#filename, this.#source);
+    return native().run(this.#elsewhere, scope, timeout, shown(options));
   }
 
   runInNewContext(contextObject, options) {
@@ -170,7 +173,7 @@ function compileFunction(code, params, options = {}) {
   validateArray(contextExtensions, 'options.contextExtensions');
   contextExtensions.forEach((extension, i) => validateObject(extension, `options.contextExtensions[${i}]`));
   const scopes = parsingContext === undefined ? contextExtensions : [contextOf(parsingContext).scope, ...contextExtensions];
-  return native.functionIn(filename, (params ?? []).join(','), code, scopes);
+  return native().functionIn(filename, (params ?? []).join(','), code, scopes);
 }
 
 module.exports = {

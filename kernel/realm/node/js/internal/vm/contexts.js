@@ -1,8 +1,11 @@
 'use strict';
 // Contexts: a sandbox object that is the global object of the scripts that run in it.
 
-const native = require('internal/contexts');
+const { lazy } = require('internal/shape');
 const { intrinsics } = require('internal/vm/intrinsics');
+
+// The compiler is the realm's (vm.go).
+const native = lazy(() => require('internal/contexts'));
 
 const contexts = new WeakMap(); // of sandboxes, and of the global objects of vanilla contexts
 
@@ -34,9 +37,9 @@ function makeContext(sandbox, vanilla) {
   const inner = {};
   const global = globalOf(inner, sandbox);
   let scope;
-  const adopt = intrinsics(inner, global, (body, params) => native.functionIn('anonymous', params, body, [scope]));
+  const adopt = intrinsics(inner, global, (body, params) => native().functionIn('anonymous', params, body, [scope]));
   Object.setPrototypeOf(inner, inner.Object.prototype);
-  scope = native.scope(global, sandbox, inner, adopt);
+  scope = native().scope(global, sandbox, inner, adopt);
   const context = { global, scope };
   contexts.set(vanilla ? global : sandbox, context);
   if (!vanilla) contexts.set(global, context);

@@ -2,8 +2,6 @@
 // The intrinsics of another context: constructors and prototypes of its own, with the methods of ours. What cannot be had
 // twice is shared: functions, symbols, the prototypes of primitives (see vm.go).
 
-const { adopt } = require('internal/contexts');
-
 const own = [
   'Object', 'Array', 'Promise', 'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError',
   'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Date', 'RegExp', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView',
@@ -61,7 +59,7 @@ function intrinsics(inner, global, compileFunction) {
     made[name] = facade(name, Ours, parent, settled);
     pairs.push(Ours.prototype, made[name].prototype);
   }
-  settle = adopt(pairs);
+  settle = require('internal/contexts').adopt(pairs);
   for (const [name, value] of Object.entries(made)) Object.defineProperty(inner, name, hidden(value));
   for (const name of shared) if (name in globalThis) Object.defineProperty(inner, name, hidden(globalThis[name]));
   for (const [name, value] of [['undefined', undefined], ['NaN', NaN], ['Infinity', Infinity], ['globalThis', global],
