@@ -16,6 +16,7 @@ NAME = os.environ["KERNEL_NAME"]
 NOTEBOOKS = Path(os.environ["ROOT"], "notebooks")
 SAMPLES = sorted(NOTEBOOKS.glob("*.ipynb"))
 EXAMPLES = sorted((NOTEBOOKS / "examples").glob("*.ipynb"))
+NBVAL = [f"--nbval-kernel-name={NAME}", f"--nbval-sanitize-with={NOTEBOOKS / 'nbval.cfg'}"]
 PACKAGES = {"12-database": "mysql2", "13-payments": "axios"}  # what `make examples` installs
 
 
@@ -91,15 +92,14 @@ def test_nbconvert_makes_html_and_a_script(tmp_path):
 @pytest.mark.limit(180)
 def test_nbval_finds_every_sample_as_stored(tmp_path):
     copies = [shutil.copy(s, tmp_path) for s in SAMPLES]
-    tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", f"--nbval-kernel-name={NAME}", *copies, cwd=tmp_path)
+    tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", *NBVAL, *copies, cwd=tmp_path)
 
 
 @pytest.mark.limit(180)
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if e.stem != "index"], ids=lambda p: p.stem)
 def test_nbval_finds_every_example_as_stored(example):
     skip_without_packages(example)
-    options = [f"--nbval-kernel-name={NAME}", f"--nbval-sanitize-with={NOTEBOOKS / 'nbval.cfg'}"]
-    done = tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", *options, example, cwd=example.parent)
+    done = tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", *NBVAL, example, cwd=example.parent)
     assert "passed" in done.stdout
 
 
