@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,8 +39,8 @@ func readTrace(t *testing.T, file string) *scheduler.Trace {
 	return tr
 }
 
-// recordProgram runs a program and records it.
-func recordProgram(t testing.TB, file string, virtual bool) *scheduler.Trace {
+// recordProgram runs a program in virtual time, in which nothing depends on how busy the machine is, and records it.
+func recordProgram(t testing.TB, file string, clock scheduler.Clock) *scheduler.Trace {
 	t.Helper()
 	var out strings.Builder
 	file, err := filepath.Abs(file)
@@ -53,13 +52,8 @@ func recordProgram(t testing.TB, file string, virtual bool) *scheduler.Trace {
 		t.Fatal(err)
 	}
 	var trace *scheduler.Trace
-	if virtual {
-		r.loop.SetVirtual(true)
-	}
-	p := Program{File: file, Trace: func(tr *scheduler.Trace) { trace = tr }}
-	if virtual {
-		p.Clock = scheduler.VirtualTime
-	}
+	r.loop.SetVirtual(true)
+	p := Program{File: file, Clock: clock, Trace: func(tr *scheduler.Trace) { trace = tr }}
 	r.RunProgram(t.Context(), p)
 	return trace
 }
@@ -114,15 +108,12 @@ func compared(tr, node *scheduler.Trace) []string {
 	return list
 }
 
-var clockDirective = regexp.MustCompile(`(?m)^// clock: virtual`)
-
 func TestProgramsAreRecordedAsNodeRunsThem(t *testing.T) {
 	for _, file := range nodeTraces(t) {
 		name := filepath.Base(file)
 		t.Run(name, func(t *testing.T) {
-			source, _ := os.ReadFile(file)
 			node := readTrace(t, strings.TrimSuffix(file, filepath.Ext(file))+".json")
-			got := recordProgram(t, file, clockDirective.Match(source))
+			got := recordProgram(t, file, node.Clock)
 			for i, e := range got.Events { // a promise that goja settles in its own functions
 				if i < len(node.Events) && e.Queued.Line == 0 {
 					node.Events[i].Queued.Place = scheduler.Place{}
@@ -175,9 +166,8 @@ func TestPromisesAreRecordedAsNodeHasThem(t *testing.T) {
 	for _, file := range nodeTraces(t) {
 		name := filepath.Base(file)
 		t.Run(name, func(t *testing.T) {
-			source, _ := os.ReadFile(file)
 			node := readTrace(t, strings.TrimSuffix(file, filepath.Ext(file))+".json")
-			got := recordProgram(t, file, clockDirective.Match(source))
+			got := recordProgram(t, file, node.Clock)
 			if diff := cmp.Diff(comparedPromises(node), comparedPromises(got)); diff != "" {
 				t.Errorf("(-node +here)\n%s", diff)
 			}

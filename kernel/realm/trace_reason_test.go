@@ -93,7 +93,7 @@ func whys(tr *scheduler.Trace) string {
 func TestEachReasonIsGivenWhereItHolds(t *testing.T) {
 	seen := map[scheduler.Code]bool{scheduler.FromEarlierCell: true} // TestWorkOfAnEarlierCell
 	reasonPrograms(t, func(t *testing.T, code, file, base string) {
-		tr := recordProgram(t, file, false)
+		tr := recordProgram(t, file, scheduler.Ordinal)
 		var out strings.Builder
 		shown := false
 		for _, e := range tr.Events {

@@ -224,7 +224,7 @@ func TestModulesAreRecordedByTheirFiles(t *testing.T) {
 		{"main.mts", "timer", "", "(): void => console.log('timer' as T)", 6, 12},
 		{"main.mts", "typed", "", "after await f(\"typed\")", 7, 13},
 	} {
-		trace := recordProgram(t, filepath.Join(dir, c.main), false)
+		trace := recordProgram(t, filepath.Join(dir, c.main), scheduler.Ordinal)
 		e := printing(trace, c.output)
 		if e == nil {
 			t.Errorf("%s: no step printed %q\n%s", c.main, c.output, rows(trace))
