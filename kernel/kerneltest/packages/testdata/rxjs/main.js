@@ -7,7 +7,6 @@ const EventEmitter = require('events');
 const log = (...args) => console.log(...args);
 const show = (name) => ({ next: (v) => log(name, v), error: (e) => log(name, 'error', e.message), complete: () => log(name, 'complete') });
 range(1, 10).pipe(filter((n) => n % 2 === 0), map((n) => n * n), scan((a, b) => a + b, 0), toArray()).subscribe(show('pipe'));
-from([1, 2, 3]).pipe(concatMap((n) => of(n).pipe(delay(60)))).subscribe(show('concatMap'));
 const subject = new Subject();
 subject.pipe(startWith(0), pairwise()).subscribe(show('pairs'));
 subject.next(1);
@@ -34,6 +33,7 @@ emitter.emit('ping', 'b');
 from(['a', 'b', 'a', 'c']).pipe(groupBy((x) => x), mergeMap((g) => g.pipe(reduce((n) => n + 1, 0), map((n) => [g.key, n])))).subscribe(show('group'));
 (async () => {
   await new Promise((resolve) => { setTimeout(resolve, 400); });
+  log(await lastValueFrom(from([1, 2, 3]).pipe(concatMap((n) => of(n).pipe(delay(2))), tap(show('concatMap')), toArray())));
   await lastValueFrom(interval(20).pipe(take(3), takeUntil(timer(1000)), tap((n) => log('tick', n)))).then((n) => log('interval over', n));
   log(await firstValueFrom(of(1, 2)), await lastValueFrom(of(1, 2)), await lastValueFrom(zip(of(1, 2), of('a', 'b')).pipe(toArray())));
   log(await lastValueFrom(forkJoin({ a: timer(1), b: of('x') })), await lastValueFrom(combineLatest([of(1), of(2)])));
