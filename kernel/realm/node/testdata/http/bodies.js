@@ -39,9 +39,13 @@ const server = http.createServer((req, res) => handlers[req.url.slice(1)](res));
 const ask = (text) => new Promise((resolve) => {
   const socket = net.connect(server.address().port, '127.0.0.1', () => socket.write(text));
   let got = '';
-  socket.setEncoding('latin1').on('data', (d) => { got += d; });
-  socket.on('close', () => resolve(JSON.stringify(got.replace(/Date: [^\r]*/, 'Date: …'))));
-  setTimeout(() => socket.end(), 300);
+  let timer = setTimeout(() => socket.end(), 3000);
+  socket.setEncoding('latin1').on('data', (d) => {
+    got += d;
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.end(), 300);
+  });
+  socket.on('close', () => { clearTimeout(timer); resolve(JSON.stringify(got.replace(/Date: [^\r]*/, 'Date: …'))); });
 });
 server.listen(0, '127.0.0.1', async () => {
   const names = Object.keys(handlers);

@@ -31,7 +31,7 @@ const ask = async (text, i, answer) => {
   socket.on('data', (d) => { got += d; }).on('error', () => {});
   socket.write(Buffer.from(text, 'latin1'));
   setTimeout(() => socket.end(), 60);
-  await new Promise((resolve) => { socket.on('close', resolve); setTimeout(() => socket.destroy(), 300); });
+  await new Promise((resolve) => { socket.on('close', resolve); setTimeout(() => socket.destroy(), 3000).unref(); });
   await new Promise((resolve) => { setTimeout(resolve, 10); });
   server.close();
   server.closeAllConnections();

@@ -3,12 +3,17 @@ const http = require('http');
 const net = require('net');
 const log = (...args) => console.log(...args);
 const listen = (server) => new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server.address().port)); });
-const talk = (port, text, ms = 40) => new Promise((resolve) => {
+// talk sends a text and hangs up when there was no answer, or no more of one, for a while.
+const talk = (port, text, patience = 80) => new Promise((resolve) => {
   const socket = net.connect(port, '127.0.0.1', () => socket.write(text));
   let got = '';
-  socket.setEncoding('latin1').on('data', (d) => { got += d; }).on('error', (e) => { got += e.code; });
-  socket.on('close', () => resolve(JSON.stringify(got.replaceAll(/Date: [^\r]*/g, 'Date: …'))));
-  setTimeout(() => socket.destroy(), ms);
+  let timer = setTimeout(() => socket.destroy(), 2000);
+  socket.setEncoding('latin1').on('data', (d) => {
+    got += d;
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.destroy(), patience);
+  }).on('error', (e) => { got += e.code; });
+  socket.on('close', () => { clearTimeout(timer); resolve(JSON.stringify(got.replaceAll(/Date: [^\r]*/g, 'Date: …'))); });
 });
 (async () => {
   let server = http.createServer((req, res) => { log('request', req.url); req.resume().on('end', () => res.end('ok')); });
@@ -65,11 +70,14 @@ const talk = (port, text, ms = 40) => new Promise((resolve) => {
   server.close();
 
   log('-- closing');
-  server = http.createServer((req, res) => { if (req.url === '/now') res.end('now'); });
+  let arrived;
+  const arrival = new Promise((resolve) => { arrived = resolve; });
+  server = http.createServer((req, res) => { if (req.url === '/now') res.end('now'); else arrived(); });
   port = await listen(server);
-  const now = talk(port, 'GET /now HTTP/1.1\r\nHost: a\r\n\r\n', 2000).then((t) => log('now', t.length > 50));
-  const never = talk(port, 'GET /never HTTP/1.1\r\nHost: a\r\n\r\n', 2000).then((t) => log('never', t));
-  await new Promise((resolve) => { setTimeout(resolve, 30); });
+  const now = talk(port, 'GET /now HTTP/1.1\r\nHost: a\r\n\r\n', 4000).then((t) => log('now', t.length > 50));
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  const never = talk(port, 'GET /never HTTP/1.1\r\nHost: a\r\n\r\n', 4000).then((t) => log('never', t));
+  await arrival;
   server.closeIdleConnections();
   await now;
   server.close(() => log('closed'));
@@ -79,10 +87,10 @@ const talk = (port, text, ms = 40) => new Promise((resolve) => {
   log('-- timeouts');
   server = http.createServer({ keepAliveTimeout: 30, keepAliveTimeoutBuffer: 0 }, (req, res) => { if (req.url !== '/never') res.end('x'); });
   port = await listen(server);
-  log(await talk(port, 'GET /keep HTTP/1.1\r\nHost: a\r\n\r\n', 2000));
+  log(await talk(port, 'GET /keep HTTP/1.1\r\nHost: a\r\n\r\n', 4000));
   server.setTimeout(30, () => log('server timeout'));
   log(server.timeout);
-  log(await talk(port, 'GET /never HTTP/1.1\r\nHost: a\r\n\r\n', 100));
+  log(await talk(port, 'GET /never HTTP/1.1\r\nHost: a\r\n\r\n'));
   let req = http.get({ port, host: '127.0.0.1', path: '/never', timeout: 20, agent: false });
   req.on('timeout', () => { log('timeout'); req.destroy(); });
   req.on('error', (e) => log(e.code, e.message));
@@ -94,8 +102,8 @@ const talk = (port, text, ms = 40) => new Promise((resolve) => {
   server.close();
   server = http.createServer({ headersTimeout: 30, requestTimeout: 60, connectionsCheckingInterval: 10 }, (req, res) => { req.resume(); });
   port = await listen(server);
-  log(await talk(port, 'GET / HTTP/1.1\r\nHost', 2000));
-  log(await talk(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\na', 2000));
+  log(await talk(port, 'GET / HTTP/1.1\r\nHost', 4000));
+  log(await talk(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\na', 4000));
   server.close();
   log(server.listening, server.keepAliveTimeout, server.headersTimeout, server.requestTimeout, server.maxHeadersCount, server.timeout);
 })();
