@@ -150,3 +150,21 @@ func TestStopEndsTheThreadsOfACell(t *testing.T) {
 		t.Errorf("%q %s %+v", y.Result(), y.Status(), y.Err())
 	}
 }
+
+// A thread that waits for messages is like an idle port; a message on its way to it, and what it does then, is work of the
+// cell that posted it.
+func TestAWorkerThatWaitsDoesNotHoldItsCell(t *testing.T) {
+	_, client := javascript(t)
+	start := time.Now()
+	x := client.Execute(`const { Worker } = require('worker_threads');
+		const slow = new Worker("const { parentPort } = require('worker_threads'); parentPort.on('message', (m) => { for (const end = Date.now() + 200; Date.now() < end;); parentPort.postMessage(m * 2); })", { eval: true });
+		slow.on('message', (m) => console.log('answer', m)); slow.postMessage(4);`)
+	if x.Text("stdout") != "answer 8\n" || time.Since(start) > 8*time.Second {
+		t.Errorf("%q after %v, %s %+v", x.Text("stdout"), time.Since(start), x.Status(), x.Err())
+	}
+	y := client.Execute("const { port1, port2 } = new MessageChannel(); port2.on('message', (m) => console.log(m)); port1.postMessage('here'); slow.postMessage(5)")
+	if y.Text("stdout") != "here\n" || time.Since(start) > 8*time.Second {
+		t.Errorf("%q after %v, %s %+v", y.Text("stdout"), time.Since(start), y.Status(), y.Err())
+	}
+	client.WaitFor("the answer to the second cell, under the first", func(m *wire.Message) bool { return strings.Contains(string(m.Content), "answer 10") })
+}

@@ -33,6 +33,19 @@ func (l *Loop) NewWork() *Handle {
 	return h
 }
 
+// Wait makes the handle one that does not hold its cell: what it stands for waits for others from now on.
+func (h *Handle) Wait() {
+	if !h.work {
+		return
+	}
+	held := h.HasRef()
+	h.Unref()
+	h.work = false
+	if held {
+		h.Ref()
+	}
+}
+
 // Post queues t as one scope of the poll phase in the handle's context, from any goroutine. It is dropped if the
 // handle is closed by the time it would run.
 func (h *Handle) Post(t Task) { h.loop.send(&post{task: t, ctx: h.ctx, handle: h}) }

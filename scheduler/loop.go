@@ -107,6 +107,10 @@ type Loop struct {
 	// program: not after Stop, not after the end of the context, not after an exception that nobody handled.
 	OnExit Task
 
+	// BeforeSleep is called when the loop is about to sleep until another goroutine wakes it: no timer, nothing of its own is
+	// left to do. nil: nothing.
+	BeforeSleep func()
+
 	// Ripen makes the loop wait, at most a millisecond, for a timer that is about to be due when a main program has
 	// ended, once. Whether setTimeout(f, 0) or setImmediate(g) comes first there is a race in Node, that its start-up usually
 	// makes the timer win; with Ripen it always does, so that a program gives the same output each time.

@@ -60,6 +60,9 @@ func (l *Loop) poll() {
 		return
 	}
 	if ms := l.pollTimeout(); ms != 0 && l.idle() {
+		if ms < 0 && l.BeforeSleep != nil {
+			l.BeforeSleep()
+		}
 		l.wait(ms)
 	} else {
 		l.clock.stir()

@@ -27,6 +27,7 @@ func (r *Realm) installThreads() error {
 	if t := r.cfg.thread; t != nil {
 		h.Thread, h.Threads = t, t.Threads
 		h.Stdio.In = t.Stdin
+		r.loop.BeforeSleep = h.Idle
 	}
 	return nil
 }

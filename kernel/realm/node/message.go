@@ -109,17 +109,41 @@ func (b *binding) look() {
 }
 
 func (b *binding) receive(p *packet) error {
-	b.h.arrived(p)
 	_, err := b.onMessage(goja.Undefined(), b.h.Runtime.ToValue(p))
 	return err
 }
 
-// arrived lets go of the cell that posted p.
+// arrived lets go of the cell that posted p: at once if that was here, otherwise when this thread has done what the message
+// asks for, which is when it has nothing to do any more.
 func (h *Host) arrived(p *packet) {
-	if p.release != nil && p.origin == h {
+	switch {
+	case p.release == nil:
+		return
+	case p.origin == h:
 		p.release()
-		p.release = nil
+	default:
+		h.answered = append(h.answered, func() {
+			loop, release := p.origin.Loop, p.release
+			loop.Post(func() error { // after the answers, which are looked at behind the posts of this poll
+				loop.Post(func() error { release(); return nil })
+				return nil
+			})
+		})
+		return
 	}
+	p.release = nil
+}
+
+// Idle says that this thread has nothing to do but to wait for others.
+func (h *Host) Idle() {
+	if t := h.Thread; t != nil && !h.wasIdle {
+		h.wasIdle = true
+		t.box.put(note{kind: "idle"})
+	}
+	for _, tell := range h.answered {
+		tell()
+	}
+	h.answered = nil
 }
 
 // next takes the oldest packet, nil if there is none for a port in this state.
@@ -167,7 +191,7 @@ func (b *binding) post(p *packet) {
 		return
 	}
 	if peer := end.peer; peer != nil && !peer.closed {
-		if to := peer.owner; to != nil && to.h == b.h && peer.receiving {
+		if peer.owner != nil && peer.receiving {
 			p.release = b.h.Loop.Context().Cell.Hold()
 		}
 		peer.push(p)

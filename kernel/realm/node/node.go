@@ -83,6 +83,9 @@ type Host struct {
 	// workers are the threads that run, guarded by workersMu.
 	workers   map[*worker]bool
 	workersMu sync.Mutex
+	// answered tells other threads that what their messages asked for is done; wasIdle: the parent knows that this one waits.
+	answered []func()
+	wasIdle  bool
 	// bindings are the open message ports.
 	bindings map[*binding]bool
 	// children are the processes that run.

@@ -81,7 +81,7 @@ type mailbox struct {
 	handle *scheduler.Handle // the parent's
 }
 
-// note is one thing told: "online", "stdout", "stderr", "error" or "exit".
+// note is one thing told: "online", "stdout", "stderr", "idle", "error" or "exit".
 type note struct {
 	kind   string
 	bytes  []byte  // of output
@@ -173,7 +173,11 @@ func (h *Host) Leave() {
 func (w *worker) look() {
 	notes := w.box.take()
 	for i, n := range notes {
-		if n.kind == "exit" {
+		switch n.kind {
+		case "idle":
+			w.handle.Wait()
+			continue
+		case "exit":
 			w.forget()
 		}
 		ok := w.handle.Scope(func() error {
