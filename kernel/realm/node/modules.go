@@ -105,6 +105,7 @@ var modules = index(
 	Module{ID: "internal/event_target"},
 	Module{ID: "internal/finally"},
 	Module{ID: "internal/glob"},
+	Module{ID: "internal/histogram"},
 	Module{ID: "internal/http/agent"},
 	Module{ID: "internal/http/client"},
 	Module{ID: "internal/http/common"},

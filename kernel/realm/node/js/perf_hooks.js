@@ -12,7 +12,7 @@ const {
   performance,
   timerify,
 } = require('internal/performance');
-const { notImplemented } = require('internal/errors');
+const { createHistogram, monitorEventLoopDelay } = require('internal/histogram');
 
 module.exports = {
   Performance,
@@ -22,10 +22,10 @@ module.exports = {
   PerformanceObserver,
   PerformanceObserverEntryList,
   PerformanceResourceTiming,
-  monitorEventLoopDelay: notImplemented('perf_hooks.monitorEventLoopDelay'),
+  monitorEventLoopDelay,
   eventLoopUtilization,
   timerify,
-  createHistogram: notImplemented('perf_hooks.createHistogram'),
+  createHistogram,
   performance,
 };
 

@@ -406,8 +406,12 @@ function eventLoopUtilization(first, second) {
 function timerify(fn, options = kEmptyObject) {
   validateFunction(fn, 'fn');
   validateObject(options, 'options');
-  if (options.histogram !== undefined) throw new ERR_INVALID_ARG_TYPE('options.histogram', 'RecordableHistogram', options.histogram);
+  const { histogram } = options;
+  if (histogram !== undefined && !(histogram instanceof require('internal/histogram').RecordableHistogram)) {
+    throw new ERR_INVALID_ARG_TYPE('options.histogram', 'RecordableHistogram', histogram);
+  }
   const done = (start, args) => {
+    histogram?.record(Math.max(1, Math.ceil((now() - start) * 1e6)));
     const entry = new PerformanceNodeEntry(construct, fn.name, 'function', start, now() - start, args);
     record(Object.assign(entry, args));
   };
