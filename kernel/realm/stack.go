@@ -132,7 +132,7 @@ func showsNative(code uintptr) bool {
 	}
 	name, engine := strings.CutPrefix(f.Name(), "github.com/dop251/goja.(*Runtime).")
 	if !engine {
-		return strings.HasPrefix(name, "loopbook/kernel/realm/es.")
+		return strings.HasPrefix(name, "loopbook/kernel/realm/es.") && !strings.Contains(name, ".comparator.")
 	}
 	switch strings.TrimSuffix(name, "-fm") {
 	case "functionproto_apply", "functionproto_call", "builtin_reflect_apply", "builtin_reflect_construct", "boundCallable.func1":

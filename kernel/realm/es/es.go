@@ -85,8 +85,8 @@ func Install(rt *goja.Runtime, h Host) error {
 	}
 	for _, step := range []func() error{
 		l.installIterator, l.installPromise, l.installGroup, l.installString, l.installNumber, l.installAnnexB, l.installError,
-		l.installArray, l.installDisposable, l.installAsyncIterator, l.installWeak,
-		l.installBuffers, l.installHalf, l.installShared, l.installAtomics, l.installRegexp, l.installIntl,
+		l.installArray, l.installSort, l.installDisposable, l.installAsyncIterator, l.installWeak,
+		l.installBuffers, l.installHalf, l.installFloat16, l.installShared, l.installAtomics, l.installRegexp, l.installIntl,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("es: %w", err)
