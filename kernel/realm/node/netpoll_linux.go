@@ -22,7 +22,7 @@ type poller struct {
 	slots  map[int32]*slot
 	batch  int
 	queue  []func() // libuv's pending queue
-	events [256]unix.EpollEvent
+	events [1024]unix.EpollEvent
 	// signalled says that a run is coming; the goroutine need not ask for one.
 	signalled *atomic.Bool
 }
@@ -192,22 +192,31 @@ func (p *poller) runQueue() {
 	}
 }
 
-// look asks which descriptors are ready and tells their slots.
+// look asks which descriptors are ready and tells their slots; as libuv it asks again when there may be more.
 func (p *poller) look() {
 	p.signalled.Store(false)
-	p.batch++
-	n, err := unix.EpollWait(p.fd, p.events[:], 0)
-	if err != nil || n == 0 {
-		if err == unix.EINTR {
-			p.stir()
+	some := false
+	for range lookRounds {
+		p.batch++
+		n, err := unix.EpollWait(p.fd, p.events[:], 0)
+		if err != nil {
+			n = 0
+			some = some || err == unix.EINTR
 		}
-		return
-	}
-	batch := p.batch
-	for _, e := range p.events[:n] {
-		if s := p.slots[e.Fd]; s != nil && s.batch < batch {
-			s.ready(e.Events)
+		batch := p.batch
+		for _, e := range p.events[:n] {
+			if s := p.slots[e.Fd]; s != nil && s.batch < batch {
+				some = true
+				s.ready(e.Events)
+			}
+		}
+		if n < len(p.events) || p.epoll == nil {
+			break
 		}
 	}
-	p.stir() // there may be more
+	if some {
+		p.stir() // there may be more
+	}
 }
+
+const lookRounds = 48
