@@ -12,6 +12,7 @@ const a=createHistogram({lowest:1,highest:1000,figures:2}); for (let i=1;i<=100;
 t(()=>a); const b=createHistogram({lowest:1,highest:1000,figures:2}); b.record(3); b.add(a); t(()=>[b.count,b.min,b.max,b.mean,b.stddev]); b.reset(); t(()=>b);
 t(()=>createHistogram({lowest:0})); t(()=>createHistogram({highest:1})); t(()=>createHistogram({figures:7})); t(()=>createHistogram({lowest:'a'})); t(()=>createHistogram(5)); t(()=>b.add(5));
 t(()=>createHistogram({lowest:10n, highest: 2000n}).count);
+const m=monitorEventLoopDelay({resolution:5}); t(()=>[m.constructor.name, m.count, m.enable(), m.enable(), m.disable(), m.disable()]); t(()=>monitorEventLoopDelay({resolution:0})); t(()=>monitorEventLoopDelay(5)); t(()=>monitorEventLoopDelay({resolution:'a'}));
 t(()=>m);
 m.enable(); setTimeout(()=>{ m.disable(); console.log(m.count>3, m.min>1e6, m.max>=m.min, m.mean>1e6); },100);
 t(()=>performance.timerify(()=>{}, {histogram:5}));
