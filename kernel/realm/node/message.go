@@ -173,6 +173,13 @@ func (end *portEnd) push(p *packet) {
 	}
 }
 
+// waiting reports whether there are messages that the owner of the end will receive.
+func (end *portEnd) waiting() bool {
+	end.mu.Lock()
+	defer end.mu.Unlock()
+	return end.owner != nil && end.receiving && slices.ContainsFunc(end.queue, func(p *packet) bool { return !p.closing })
+}
+
 // post sends a packet from b to where it goes.
 func (b *binding) post(p *packet) {
 	end := b.end

@@ -134,6 +134,7 @@ type worker struct {
 	onNote  goja.Callable // (kind, value)
 	stdin   *io.PipeWriter
 	cell    *scheduler.Cell // that started it
+	port    *portEnd        // our end of the channel to it
 }
 
 // StopWorkers ends the threads that a cell has started, or all if cell is nil, without waiting for them. Any goroutine.
@@ -178,6 +179,10 @@ func (w *worker) look() {
 			w.handle.Wait()
 			continue
 		case "exit":
+			if w.port.waiting() { // what the worker said last is heard first, each message in its own scope
+				w.box.put(n)
+				return
+			}
 			w.forget()
 		}
 		ok := w.handle.Scope(func() error {
@@ -275,7 +280,7 @@ func (h *Host) threadObject(t *Thread) *goja.Object {
 func (h *Host) startWorker(call goja.FunctionCall) goja.Value {
 	o := call.Argument(0).(*goja.Object)
 	ours, theirs := newPair()
-	w := &worker{h: h, handle: h.Loop.NewWork(), onNote: h.callable(call.Argument(3)), cell: h.Loop.Context().Cell}
+	w := &worker{h: h, handle: h.Loop.NewWork(), onNote: h.callable(call.Argument(3)), cell: h.Loop.Context().Cell, port: ours}
 	w.box = &mailbox{handle: w.handle}
 	w.handle.OnSignal(w.look)
 	t := &Thread{

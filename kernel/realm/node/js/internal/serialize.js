@@ -56,7 +56,7 @@ class Writer {
   }
 
   object(value) {
-    if (uncloneable.has(value)) refuse(`${nameOf(value)} could not be cloned.`);
+    if (uncloneable.has(value)) refuse('Cannot clone object of unsupported type.');
     this.seen.set(value, this.seen.size);
     const what = kind(value);
     const writer = what === '' ? Writer.own : writers[what];

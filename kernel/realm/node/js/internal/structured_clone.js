@@ -129,7 +129,7 @@ function sortTransfer(list, untransferable = undefined) {
   const others = [];
   for (const item of list) {
     if (typeof item !== 'object' || item === null) refuse('Found invalid value in transferList.');
-    if (untransferable?.has(item)) refuse(`${nameOf(item)} could not be transferred.`);
+    if (untransferable?.has(item)) refuse('Cannot transfer object of unsupported type.');
     const group = kind(item) === 'ArrayBuffer' ? buffers : others;
     if (group === buffers && detached(item)) refuse('Cannot transfer object of unsupported type.');
     if (group === others && typeof item[kTransfer] !== 'function') refuse('Found invalid value in transferList.');
