@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,11 +44,14 @@ func TestOneProgramInABubble(t *testing.T) {
 	})
 }
 
-// runCell runs a file as a cell, to its end.
+// runCell runs a file as a cell, to its end; one that is an ES module with the magic that gives it the order of one.
 func runCell(r *realm.Realm, file string) (code int) {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		panic(err)
+	}
+	if filepath.Ext(file) == ".mjs" {
+		source = append([]byte("%%esm\n"), source...)
 	}
 	go func() { _ = r.Run(context.Background()) }()
 	done := make(chan realm.Outcome)
