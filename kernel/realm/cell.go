@@ -173,12 +173,27 @@ func (x *execution) launch() error {
 	}
 	// as an ES module: inside a microtask, so that the jobs of the body come before its ticks (node-loop rule ESM1)
 	x.r.jobs.push(x.r.loop.Context(), func() {
-		if err := x.run(); err != nil {
-			x.threw = true
+		err := x.run()
+		if reason, _, ok := x.r.thrownValue(err); ok {
+			x.rejected(reason)
+		} else if err != nil {
 			x.r.throwNested(err)
 		}
 	})
 	return nil
+}
+
+// rejected is the end of a body with an exception that reaches the loop as a rejection. That of an ES module does so some
+// jobs later (node-loop rule ESM6).
+func (x *execution) rejected(reason goja.Value) {
+	hops := 0
+	if x.esm {
+		hops = 1 + failureHops
+	}
+	x.r.modules.after(hops, func() {
+		x.threw = true
+		x.r.loop.Throw(rejection{reason: reason})
+	})
 }
 
 // run declares the cell's names and evaluates prelude and body. The error is an uncaught exception.
@@ -205,10 +220,7 @@ func (x *execution) run() error {
 	}
 	return r.then(value,
 		func(v goja.Value) { x.bodyEnded(x.returned(v)) },
-		func(reason goja.Value) {
-			x.threw = true
-			r.loop.Throw(rejection{reason: reason})
-		})
+		x.rejected)
 }
 
 // returned is the result in what the body of an async cell returned.

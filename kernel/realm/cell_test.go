@@ -59,7 +59,7 @@ var cellCases = []struct {
 		"process.on('uncaughtException', (e, o) => console.log('handled', e.message, o)); setTimeout(() => console.log('timer'), 5); throw new Error('x')",
 		"handled x uncaughtException\ntimer\n",
 		"setImmediate(() => console.log('immediate')); await Promise.reject(new Error('y'))", "handled y unhandledRejection\nimmediate\n",
-		"%%esm\nprocess.nextTick(() => console.log('tick')); throw new Error('z')", "handled z uncaughtException\ntick\n",
+		"%%esm\nprocess.nextTick(() => console.log('tick')); throw new Error('z')", "handled z unhandledRejection\ntick\n",
 	}},
 	{"process.exit ends the cell, not the notebook", []string{
 		"setTimeout(() => console.log('never'), 5); process.exit(0); console.log('never')", "",

@@ -58,6 +58,9 @@ func runCell(r *realm.Realm, file string) (code int) {
 	r.Execute(&realm.Cell{Source: string(source), Count: 1, Silent: true, Output: printed{}, Done: func(o realm.Outcome) { done <- o }})
 	if o := <-done; o.Err != nil {
 		fmt.Fprintln(os.Stderr, strings.Join(o.Err.Traceback, "\n"))
+		if o.Err.Name == "UnsettledTopLevelAwait" {
+			return 13
+		}
 		return 1
 	}
 	return 0
