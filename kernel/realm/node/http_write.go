@@ -1,6 +1,8 @@
 package node
 
 import (
+	"crypto/rand"
+	"encoding/binary"
 	"regexp"
 	"strconv"
 	"strings"
@@ -86,6 +88,10 @@ func (h *Host) bindHTTPWriting(natives *goja.Object) {
 		b = appendHead(b, stringOf(call.Argument(0)), call.Argument(1), call.Argument(2))
 		return h.arrayBuffer(append(b, data...))
 	})
+	// webSocketFrame(opcode, view) makes a masked frame (RFC 6455, 5.2).
+	h.function(natives, "webSocketFrame", func(call goja.FunctionCall) goja.Value {
+		return h.arrayBuffer(webSocketFrame(byte(integer(call.Argument(0))), h.bytesOf(call.Argument(1))))
+	})
 	// respond(stream, message, head, body, encoding, flags, onFinish(message, error)) returns 0 or a negative errno.
 	h.function(natives, "respond", func(call goja.FunctionCall) goja.Value {
 		return h.Runtime.ToValue(h.respond(call))
@@ -115,6 +121,25 @@ func (h *Host) outBytes(v, encoding goja.Value) []byte {
 		return encode(s, outEncoding(encoding))
 	}
 	return h.bytesOf(v)
+}
+
+func webSocketFrame(opcode byte, payload []byte) []byte {
+	b := make([]byte, 0, len(payload)+14)
+	switch n := len(payload); {
+	case n < 126:
+		b = append(b, 0x80|opcode, 0x80|byte(n))
+	case n < 1<<16:
+		b = binary.BigEndian.AppendUint16(append(b, 0x80|opcode, 0x80|126), uint16(n))
+	default:
+		b = binary.BigEndian.AppendUint64(append(b, 0x80|opcode, 0x80|127), uint64(n))
+	}
+	var mask [4]byte
+	_, _ = rand.Read(mask[:]) // it never fails
+	b = append(b, mask[:]...)
+	for i, c := range payload {
+		b = append(b, c^mask[i&3])
+	}
+	return b
 }
 
 func appendFrame(b, data []byte) []byte {

@@ -2,6 +2,7 @@
 // http: the module is a table of what js/internal/http holds.
 
 const { validateInteger } = require('internal/validators');
+const { later } = require('internal/shape');
 const { METHODS, STATUS_CODES, validateHeaderName, validateHeaderValue } = require('internal/http/common');
 const { IncomingMessage } = require('internal/http/incoming');
 const { OutgoingMessage } = require('internal/http/outgoing');
@@ -56,3 +57,7 @@ Object.defineProperties(module.exports, {
     set(value) { agents.globalAgent = value; },
   },
 });
+
+later(module.exports, 'internal/websocket/websocket', 'WebSocket');
+later(module.exports, 'internal/websocket/events', 'CloseEvent');
+later(module.exports, 'internal/messaging', 'MessageEvent');
