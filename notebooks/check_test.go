@@ -114,9 +114,9 @@ func TestRulesAreThoseOfNbval(t *testing.T) {
 	}
 	for bad, want := range map[string]string{
 		"regex: (":                    "line 1",
-		"[a]\nreplace: x":             "no regex: before",
+		"[a]\nreplace: x":             "no regex before",
 		"[a]\nsomething":              "neither a section",
-		"[a]\nregex: x\nwith: y":      "regex: and replace:, not with:",
+		"[a]\nregex: x\nwith: y":      `no "with"`,
 		"[a]\nregex: x\nreplace: y\n": "",
 	} {
 		if err := os.WriteFile(rules, []byte(bad), 0o644); err != nil {

@@ -202,6 +202,9 @@ type nodeCell struct {
 
 // Node runs every example by itself: the notebook's setup, the cells of the examples it needs, and its own.
 func TestExamplesStoreWhatNodePrintsNode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some hundred programs of Node")
+	}
 	node := tools.Node(t)
 	for _, nb := range exampleNotebooks(t) {
 		for _, id := range nb.examples() {

@@ -54,7 +54,7 @@ func ReadSanitizer(path string) (Sanitizer, error) {
 		}
 		at := strings.IndexAny(line, ":=")
 		if at < 0 {
-			return Sanitizer{}, fmt.Errorf("%s, line %d: this is neither a section nor regex: nor replace:", path, n)
+			return Sanitizer{}, fmt.Errorf("%s, line %d is neither a section nor a regex nor a replacement", path, n)
 		}
 		key, value := strings.TrimSpace(line[:at]), strings.TrimSpace(line[at+1:])
 		switch {
@@ -66,9 +66,9 @@ func ReadSanitizer(path string) (Sanitizer, error) {
 			s.rules = append(s.rules, rule{pattern, groups.ReplaceAllString(value, "$${$1}")})
 			pattern = nil
 		case key == "replace":
-			return Sanitizer{}, fmt.Errorf("%s, line %d: there is no regex: before this replace:", path, n)
+			return Sanitizer{}, fmt.Errorf("%s, line %d: this replacement has no regex before it", path, n)
 		default:
-			return Sanitizer{}, fmt.Errorf("%s, line %d: a rule has regex: and replace:, not %s:", path, n, key)
+			return Sanitizer{}, fmt.Errorf("%s, line %d: a rule has a regex and a replacement, no %q", path, n, key)
 		}
 	}
 	if err := lines.Err(); err != nil {
