@@ -11,6 +11,12 @@ var sources embed.FS
 
 // modules is the table of every module of this package, by id.
 var modules = index(
+	Module{ID: "_http_agent"},
+	Module{ID: "_http_client"},
+	Module{ID: "_http_common"},
+	Module{ID: "_http_incoming"},
+	Module{ID: "_http_outgoing"},
+	Module{ID: "_http_server"},
 	Module{ID: "assert"},
 	Module{ID: "assert/strict"},
 	Module{ID: "async_hooks"},
