@@ -11,12 +11,12 @@ var sources embed.FS
 
 // modules is the table of every module of this package, by id.
 var modules = index(
-	Module{ID: "_http_agent"},
-	Module{ID: "_http_client"},
-	Module{ID: "_http_common"},
-	Module{ID: "_http_incoming"},
-	Module{ID: "_http_outgoing"},
-	Module{ID: "_http_server"},
+	Module{ID: "_http_agent", file: "internal/http/former/agent.js"},
+	Module{ID: "_http_client", file: "internal/http/former/client.js"},
+	Module{ID: "_http_common", file: "internal/http/former/common.js"},
+	Module{ID: "_http_incoming", file: "internal/http/former/incoming.js"},
+	Module{ID: "_http_outgoing", file: "internal/http/former/outgoing.js"},
+	Module{ID: "_http_server", file: "internal/http/former/server.js"},
 	Module{ID: "assert"},
 	Module{ID: "assert/strict"},
 	Module{ID: "async_hooks"},
@@ -244,7 +244,9 @@ var modules = index(
 func index(list ...Module) map[string]*Module {
 	table := make(map[string]*Module, len(list))
 	for _, m := range list {
-		m.file = m.ID + ".js"
+		if m.file == "" {
+			m.file = m.ID + ".js"
+		}
 		table[m.ID] = &m
 	}
 	return table
