@@ -1,6 +1,7 @@
 package display
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -166,7 +167,7 @@ func (p *picture) notes() (notes []string) {
 	if len(t.Alive) > 0 {
 		alive := make([]string, min(len(t.Alive), 8))
 		for i := range alive {
-			alive[i] = line(fmt.Sprintf("%s (%s)", t.Alive[i].What, at(t.Alive[i])), 60)
+			alive[i] = line(fmt.Sprintf("%s (%s)", cmp.Or(t.Alive[i].What, "a handle"), at(t.Alive[i])), 60)
 		}
 		notes = append(notes, "still alive after it: "+strings.Join(alive, ", "))
 		if more := len(t.Alive) - len(alive); more > 0 {

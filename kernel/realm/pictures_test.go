@@ -254,7 +254,7 @@ var hintRule = regexp.MustCompile(`(?m)^(?:error|warning|note)  ([\w-]+)`)
 func TestLateWorkIsDrawnWithItsCell(t *testing.T) {
 	p := newPage(t)
 	first := p.run(1, "%%background\nsetTimeout(() => { console.log('late'); Promise.resolve().then(() => console.log('later')); }, 40);")
-	second := p.run(2, "%%timeline\nawait new Promise((resolve) => setTimeout(resolve, 400));\nconsole.log('own');")
+	second := p.run(2, "%%timeline\nawait new Promise((resolve) => setTimeout(resolve, 400));\nconsole.log('own');\nsetInterval(() => {}, 100000).unref();")
 	if got := first.text.String(); got != "late\nlater\n" {
 		t.Errorf("under cell 1: %q", got)
 	}
@@ -262,7 +262,7 @@ func TestLateWorkIsDrawnWithItsCell(t *testing.T) {
 		t.Errorf("under cell 2: %q", got)
 	}
 	words := strings.Join(strings.Fields(second.shown[0].Plain()), " ")
-	for _, want := range []string{"[1] L2", "[1] L2 (setTimeout", "its time had passed", "() => console.log('later') [1] L2", "after await new Promise"} {
+	for _, want := range []string{"[1] L2", "[1] L2 (setTimeout", "its time had passed", "() => console.log('later') [1] L2", "after await new Promise", "still alive after it: setInterval 100000 ms"} {
 		if !strings.Contains(words, want) {
 			t.Errorf("the picture of cell 2 does not say %q:\n%s", want, second.shown[0].Plain())
 		}
