@@ -2,6 +2,7 @@
 // http: the module is a table of what js/internal/http holds.
 
 const { validateInteger } = require('internal/validators');
+const { notImplemented } = require('internal/errors');
 const { later } = require('internal/shape');
 const { METHODS, STATUS_CODES, validateHeaderName, validateHeaderValue } = require('internal/http/common');
 const { IncomingMessage } = require('internal/http/incoming');
@@ -45,6 +46,7 @@ module.exports = {
   validateHeaderValue,
   get,
   request,
+  setGlobalProxyFromEnv: notImplemented('http.setGlobalProxyFromEnv'),
   setMaxIdleHTTPParsers,
 };
 

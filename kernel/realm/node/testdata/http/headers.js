@@ -50,6 +50,6 @@ server.listen(0, '127.0.0.1', async () => {
   server.close();
 });
 console.log(http.METHODS.length, http.METHODS.slice(0, 5), Object.keys(http.STATUS_CODES).length, http.STATUS_CODES[418], http.maxHeaderSize);
-console.log(Object.keys(http).filter((name) => !['WebSocket', 'CloseEvent', 'MessageEvent', 'setGlobalProxyFromEnv'].includes(name)).sort().join());
+console.log(Object.keys(http).sort().join());
 console.log(attempt(() => http.validateHeaderName('a b')), attempt(() => http.validateHeaderName('a b', 'Label')),
   attempt(() => http.validateHeaderValue('a', undefined)), attempt(() => http.validateHeaderValue('a', '\u0001')));
