@@ -11,6 +11,7 @@ import (
 
 // installLocaleStrings replaces the methods that ECMA-402 (section 20) gives locales and options.
 func (l *language) installLocaleStrings() {
+	l.installDateStrings()
 	number := l.object(l.global, "Number", "prototype")
 	l.method(number, "toLocaleString", 0, func(fc goja.FunctionCall) goja.Value {
 		l.primitive(fc.This, "number", "Number.prototype.toLocaleString")

@@ -9,6 +9,11 @@ import (
 	_ "time/tzdata" // a binary that runs anywhere knows its time zones
 )
 
+// LongZoneName returns the name in full of the time zone called zone at t, in it.
+func (l *Locale) LongZoneName(t time.Time, zone string) string {
+	return l.zoneName(t, DateOptions{TimeZoneName: "long", ZoneName: zone})
+}
+
 // zoneName is the name of the time zone at a moment.
 func (l *Locale) zoneName(t time.Time, o DateOptions) string {
 	style := o.TimeZoneName
