@@ -95,19 +95,24 @@ func cause(e *scheduler.Event) string {
 	case r.Promise > 0:
 		what += " on " + promiseName(r.Promise)
 	}
-	if (q == scheduler.Origin{}) {
-		return fmt.Sprintf("%s by %s (%s)", verb, at(r), what)
+	what = strings.TrimSpace(what)
+	by := strings.TrimSpace(verb + " by " + at(r))
+	if what != "" {
+		by += " (" + what + ")"
 	}
-	if e.Queue == scheduler.QueueTimer {
-		return fmt.Sprintf("%s by %s (%s), again by %s", verb, at(r), what, at(q))
-	}
-	if e.Queue != scheduler.QueuePromise {
-		return fmt.Sprintf("%s by %s (%s); complete at %s", verb, at(r), what, at(q))
-	}
-	if q.What == scheduler.AlreadySettled {
+	switch {
+	case q == scheduler.Origin{}:
+		return by
+	case e.Queue == scheduler.QueueTimer:
+		return by + ", again by " + at(q)
+	case e.Queue != scheduler.QueuePromise:
+		return by + "; complete at " + at(q)
+	case q.What == scheduler.AlreadySettled:
 		return fmt.Sprintf("queued by %s (%s, already settled)", at(r), what)
+	case at(q) == "":
+		return "registered" + strings.TrimPrefix(by, verb) + "; queued when it was settled"
 	}
-	return fmt.Sprintf("registered by %s (%s); queued when %s settled it", at(r), what, at(q))
+	return "registered" + strings.TrimPrefix(by, verb) + "; queued when " + at(q) + " settled it"
 }
 
 // delay is a timer's duration: what was asked for, and what it became.
