@@ -20,7 +20,7 @@ type Handle struct {
 
 // NewHandle makes an open, ref'ed handle with the current context.
 func (l *Loop) NewHandle() *Handle {
-	h := &Handle{loop: l, ctx: l.registered(QueuePoll, nil)}
+	h := &Handle{loop: l, ctx: l.registeredHandle()}
 	h.hold(1)
 	return h
 }
@@ -28,7 +28,7 @@ func (l *Loop) NewHandle() *Handle {
 // NewWork is NewHandle for something that does what the cell asked for and will end (a child process): while it is open
 // and ref'ed it holds the cell, too, until the cell is cancelled.
 func (l *Loop) NewWork() *Handle {
-	h := &Handle{loop: l, ctx: l.registered(QueuePoll, nil), work: true}
+	h := &Handle{loop: l, ctx: l.registeredHandle(), work: true}
 	h.hold(1)
 	return h
 }

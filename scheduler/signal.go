@@ -17,6 +17,9 @@ package scheduler
 // these calls is the order in which handles were made that had OnSignal called on them. Loop goroutine only.
 func (h *Handle) OnSignal(fn func()) {
 	h.onSignal = fn
+	if w := h.ctx.work; w != nil {
+		w.port = true
+	}
 	h.loop.signals = append(h.loop.signals, h)
 }
 

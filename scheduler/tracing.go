@@ -1,6 +1,9 @@
 package scheduler
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // HOW a trace is filled
 //
@@ -40,6 +43,7 @@ type Work struct {
 	owner  *Tracing
 	number int
 	begun  bool
+	port   bool   // a message port, whose messages come in an order of their own
 	seen   *bool  // I/O in several parts: one of them was a step
 	queued Origin // see Event.Queued: of a timer, who started it again
 	extra  int    // promise jobs
@@ -56,7 +60,6 @@ type note struct {
 	turn  int
 	pass  int
 	used  int64 // a timer's duration
-	work  *Work
 	threw bool
 	late  bool // a rejection that was reported
 }
@@ -84,7 +87,8 @@ type Tracing struct {
 	works    int            // registered
 	outside  map[*Work]bool // I/O and handles that have not ended
 	prev     note           // the step before
-	last     note           // the last one of the loop itself
+	last     note           // the last one of the loop itself, …
+	lastWork *Work          // … and what it was
 	first    note
 	ticked   bool    // the first step asked for a tick
 	drained  int     // ticks and promise jobs since last
@@ -117,10 +121,23 @@ func (l *Loop) Tracing() *Tracing { return l.tracing }
 
 // registered returns the context in which a callback is to run that the running code asks for now.
 func (l *Loop) registered(q Queue, r Runner) *Context {
-	if l.tracing == nil {
+	switch {
+	case l.tracing != nil:
+	case l.ctx.work != nil: // left by a trace that has ended
+		return &Context{Cell: l.ctx.Cell, Store: l.ctx.Store}
+	default:
 		return l.ctx
 	}
 	return l.tracing.register(q, r, l.ctx)
+}
+
+// registeredHandle is registered for a handle: which of the program's functions it will come to call is not known.
+func (l *Loop) registeredHandle() *Context {
+	ctx := l.registered(QueuePoll, nil)
+	if w := ctx.work; l.tracing != nil && w != nil {
+		w.Place, w.Label = Place{}, ""
+	}
+	return ctx
 }
 
 func (t *Tracing) register(q Queue, r Runner, ctx *Context) *Context {
@@ -325,7 +342,7 @@ func (t *Tracing) append(f *frame) int {
 	t.prev = n
 	switch {
 	case isMacro(e.Queue):
-		t.last, t.drained = n, 0
+		t.last, t.lastWork, t.drained = n, f.work, 0
 	case e.Queue != QueueScript:
 		t.drained++
 	}
@@ -342,7 +359,7 @@ func (t *Tracing) where(e *Event, f *frame) note {
 	}
 	e.Turn, e.Phase = t.turn, t.phase
 	t.time(e)
-	n := note{queue: e.Queue, phase: t.phase, turn: t.turn, pass: t.pass, work: f.work, late: f.late}
+	n := note{queue: e.Queue, phase: t.phase, turn: t.turn, pass: t.pass, late: f.late}
 	if w := f.work; w != nil && e.Delay != nil {
 		d := *e.Delay
 		if t.Clock != Ordinal {
@@ -375,6 +392,9 @@ func (t *Tracing) started(tm *Timer, again Origin) {
 	if w.Delay != nil {
 		d := *w.Delay
 		d.Used, d.Repeat = int64(tm.idle), tm.repeat > 0
+		if d.Asked == "" {
+			d.Asked = fmt.Sprint(d.Used)
+		}
 		w.Delay = &d
 	}
 }

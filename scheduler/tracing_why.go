@@ -111,14 +111,14 @@ func (t *Tracing) whyImmediate(f *frame, n *note) Reason {
 // work decides. Two steps race only if both were asked for before either ran.
 func (t *Tracing) race(e *Event, f *frame, n *note) {
 	last := t.last
-	if f.work == nil || last.step == 0 || last.work == nil || last.work == f.work || f.maker().step >= last.step || f.maker().step == 0 {
+	if f.work == nil || last.step == 0 || t.lastWork == nil || t.lastWork == f.work || f.maker().step >= last.step || f.maker().step == 0 {
 		return
 	}
 	m := f.maker()
 	switch {
 	case t.Clock != VirtualTime && e.Queue == QueueImmediate && last.queue == QueueTimer && last.used == 1 &&
-		m.step == t.first.step && last.work.maker.step == t.first.step:
-	case e.Queue == QueuePoll && last.queue == QueuePoll:
+		m.step == t.first.step && t.lastWork.maker.step == t.first.step:
+	case e.Queue == QueuePoll && last.queue == QueuePoll && !(f.work.port && t.lastWork.port):
 	default:
 		return
 	}

@@ -71,7 +71,7 @@ func (c *recording) awaits(a inside.Await) *reaction {
 	if a.Promise != nil {
 		re.target = c.known[a.Promise]
 	} else {
-		c.firstAwait(re)
+		c.firstAwait(re, a.Program)
 	}
 	if re.target != nil {
 		re.target.on = re.parent

@@ -277,12 +277,21 @@ func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) (byProgram b
 	}
 	c.callback(w, k.Args)
 	if w.Queue == scheduler.QueueTimer {
-		w.Delay = &scheduler.Delay{Asked: "undefined"}
-		if len(k.Args) > 1 {
+		w.Delay = &scheduler.Delay{}
+		switch n := len(k.Args); {
+		case n == 0 || !isFunction(k.Args[0]): // not setTimeout itself was called
+		case n == 1:
+			w.Delay.Asked = "undefined"
+		default:
 			w.Delay.Asked = c.text(k.Args[1])
 		}
 	}
 	return true
+}
+
+func isFunction(v goja.Value) bool {
+	_, ok := goja.AssertFunction(v)
+	return ok
 }
 
 // callback fills what the first function among the arguments says of the callback.

@@ -168,7 +168,7 @@ func (c *recording) thenable(by scheduler.Origin, text string) *promise {
 
 // firstAwait notes that the promise of an async function is to be found: once the reaction is registered, it is known to
 // what waits there.
-func (c *recording) firstAwait(re *reaction) {
+func (c *recording) firstAwait(re *reaction, running *goja.Program) {
 	s, p := c.caller()
 	if c.isBody(p) {
 		return
@@ -176,6 +176,9 @@ func (c *recording) firstAwait(re *reaction) {
 	c.fresh = re
 	c.freshJob = len(*c.r.jobs.jobs)
 	c.freshMade = c.made(s, "async function")
+	if s == nil { // the host called it
+		c.freshMade.Made.Place = c.codeOf(running).Place
+	}
 }
 
 // know finds the promise of the async function that was suspended last, if it was for the first time.
