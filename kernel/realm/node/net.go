@@ -127,6 +127,17 @@ func bindNet(h *Host, natives *goja.Object) {
 		return goja.Undefined()
 	})
 	h.function(natives, "newStream", func(goja.FunctionCall) goja.Value { return h.Runtime.ToValue(h.newStream(nil)) })
+	// kind(fd) is "TCP", "PIPE" …; open(fd) returns a stream on one of these two, or a negative errno.
+	h.function(natives, "kind", func(call goja.FunctionCall) goja.Value {
+		return h.Runtime.ToValue(descriptorKind(integer(call.Argument(0))))
+	})
+	h.function(natives, "open", func(call goja.FunctionCall) goja.Value {
+		c, err := connOfDescriptor(integer(call.Argument(0)))
+		if err != nil {
+			return h.Runtime.ToValue(netErrno(err))
+		}
+		return h.Runtime.ToValue(h.newStream(c))
+	})
 	// attach(stream, handle)
 	stream("attach", func(s *byteStream, call goja.FunctionCall) any {
 		s.object, _ = call.Argument(1).(*goja.Object)
@@ -241,6 +252,14 @@ func (h *Host) bindNetOptions(stream streamNative) {
 			return h.endpoint(c.RemoteAddr())
 		}
 		return nil
+	})
+	// typeOfService(stream, value or -1) returns the value, or a negative errno.
+	stream("typeOfService", func(s *byteStream, call goja.FunctionCall) any {
+		now, err := typeOfService(s.conn, integer(call.Argument(1)))
+		if err != nil {
+			return netErrno(err)
+		}
+		return now
 	})
 	stream("setNoDelay", func(s *byteStream, call goja.FunctionCall) any {
 		if tcp, ok := s.conn.(*net.TCPConn); ok {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"os"
 	"strconv"
 	"syscall"
 	"time"
@@ -184,6 +185,16 @@ func (h *Host) bindListen(natives *goja.Object) {
 	})
 	h.function(natives, "listenPath", func(call goja.FunctionCall) goja.Value {
 		l, err := listenPath(call.Argument(0).String())
+		return h.listening(l, err, call.Argument(1))
+	})
+	// listenFd(fd, onConnection)
+	h.function(natives, "listenFd", func(call goja.FunctionCall) goja.Value {
+		f := os.NewFile(uintptr(integer(call.Argument(0))), "listener")
+		if f == nil {
+			return h.Runtime.ToValue(-uvNumber(syscall.EBADF))
+		}
+		l, err := net.FileListener(f)
+		_ = f.Close()
 		return h.listening(l, err, call.Argument(1))
 	})
 	for name, act := range map[string]func(*streamServer, goja.FunctionCall) any{

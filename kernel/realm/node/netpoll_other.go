@@ -36,3 +36,9 @@ func reusePort(string, string, syscall.RawConn) error { return syscall.ENOTSUP }
 func acceptNow(syscall.RawConn) (net.Conn, error) { return nil, errWouldBlock }
 
 func (s *byteStream) connectPolled(*dialing, func(error) error) error { return syscall.ENOSYS }
+
+func descriptorKind(int) string { return "UNKNOWN" }
+
+func connOfDescriptor(int) (conn, error) { return nil, syscall.ENOTSUP }
+
+func typeOfService(conn, int) (int, error) { return 0, syscall.ENOTSUP }

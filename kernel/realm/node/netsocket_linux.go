@@ -18,6 +18,8 @@ func rawConn(c conn) syscall.RawConn {
 		has = c
 	case *net.UnixConn:
 		has = c
+	case *os.File:
+		has = c
 	default:
 		return nil
 	}
@@ -226,4 +228,83 @@ func sockaddr(ip netip.Addr, port int) (family int, a unix.Sockaddr) {
 		}
 	}
 	return unix.AF_INET6, six
+}
+
+// descriptorKind is what Node's guessHandleType makes of a descriptor: "TCP", "PIPE", "UDP", "TTY", "FILE", "UNKNOWN".
+func descriptorKind(fd int) string {
+	var stat unix.Stat_t
+	if unix.Fstat(fd, &stat) != nil {
+		return "UNKNOWN"
+	}
+	switch stat.Mode & unix.S_IFMT {
+	case unix.S_IFIFO:
+		return "PIPE"
+	case unix.S_IFREG:
+		return "FILE"
+	case unix.S_IFCHR:
+		if descriptor(fd).isTerminal() {
+			return "TTY"
+		}
+		return "FILE"
+	case unix.S_IFSOCK:
+		return socketKind(fd)
+	}
+	return "UNKNOWN"
+}
+
+func socketKind(fd int) string {
+	kind, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_TYPE)
+	domain, err2 := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_DOMAIN)
+	switch {
+	case err != nil || err2 != nil:
+	case kind == unix.SOCK_STREAM && domain == unix.AF_UNIX:
+		return "PIPE"
+	case kind == unix.SOCK_STREAM:
+		return "TCP"
+	case kind == unix.SOCK_DGRAM && domain != unix.AF_UNIX:
+		return "UDP"
+	}
+	return "UNKNOWN"
+}
+
+// connOfDescriptor takes over a descriptor of kind TCP or PIPE.
+func connOfDescriptor(fd int) (conn, error) {
+	if err := unix.SetNonblock(fd, true); err != nil {
+		return nil, err
+	}
+	var stat unix.Stat_t
+	if err := unix.Fstat(fd, &stat); err != nil {
+		return nil, err
+	}
+	if stat.Mode&unix.S_IFMT == unix.S_IFIFO {
+		return os.NewFile(uintptr(fd), "pipe"), nil
+	}
+	return connOf(fd)
+}
+
+// typeOfService gets (tos -1) or sets the field of that name in what a TCP connection sends.
+func typeOfService(c conn, tos int) (now int, err error) {
+	tcp, ok := c.(*net.TCPConn)
+	if !ok {
+		return 0, syscall.EINVAL
+	}
+	raw, err := tcp.SyscallConn()
+	if err != nil {
+		return 0, err
+	}
+	level, option := unix.IPPROTO_IP, unix.IP_TOS
+	if a, ok := tcp.LocalAddr().(*net.TCPAddr); ok && a.IP.To4() == nil {
+		level, option = unix.IPPROTO_IPV6, unix.IPV6_TCLASS
+	}
+	controlled := raw.Control(func(fd uintptr) {
+		if tos >= 0 {
+			err = unix.SetsockoptInt(int(fd), level, option, tos)
+			return
+		}
+		now, err = unix.GetsockoptInt(int(fd), level, option)
+	})
+	if err == nil {
+		err = controlled
+	}
+	return now, err
 }

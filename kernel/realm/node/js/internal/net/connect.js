@@ -227,11 +227,12 @@ function connected(socket, target, status) {
 }
 
 function ready(socket) {
-  const { kKeepAlive, kSetKeepAlive, kSetNoDelay } = require('internal/net/socket');
+  const { kKeepAlive, kSetKeepAlive, kSetNoDelay, kTypeOfService } = require('internal/net/socket');
   const handle = socket[kHandle];
   socket._unrefTimer();
   if (socket[kSetNoDelay]) handle.setNoDelay?.(true);
   if (socket[kSetKeepAlive]) handle.setKeepAlive?.(true, ...socket[kKeepAlive]);
+  if (socket[kTypeOfService] !== undefined) handle.typeOfService?.(socket[kTypeOfService]);
   socket.emit('connect');
   socket.emit('ready');
   if (!socket.isPaused()) socket.read(0);

@@ -5,6 +5,10 @@
 //	handle.onread(bytes or errno, arrayBuffer)   what arrives, while reading
 //	handle.write(data, encoding, done)           0: written, 1: done(errno) will be called, or an errno
 
+const { ErrnoException, codes: { ERR_INVALID_FD_TYPE } } = require('internal/errors');
+
+const EINVAL = -22;
+
 class StreamHandle {
   constructor(native = internal.newStream()) {
     Object.defineProperty(this, 'native', { value: native });
@@ -66,6 +70,9 @@ class TCP extends StreamHandle {
 
   setKeepAlive(on, delay, interval, count) { return internal.setKeepAlive(this.native, on, delay, interval, count); }
 
+  // typeOfService gets, or sets if it is given, the value.
+  typeOfService(tos = -1) { return internal.typeOfService(this.native, tos); }
+
   reset(done) { return internal.reset(this.native, done); }
 }
 
@@ -109,10 +116,28 @@ function listenPath(path, onconnection) {
   return typeof native === 'number' ? native : new PipeServer(native);
 }
 
+// open takes over a descriptor that is a socket or a pipe.
+function open(fd) {
+  const kind = internal.kind(fd);
+  if (kind !== 'TCP' && kind !== 'PIPE') throw new ERR_INVALID_FD_TYPE(kind);
+  const native = internal.open(fd);
+  if (typeof native === 'number') throw new ErrnoException(native, 'open');
+  return kind === 'TCP' ? new TCP(native) : new Pipe(native);
+}
+
+function listenFd(fd, onconnection) {
+  const kind = internal.kind(fd);
+  if (kind !== 'TCP' && kind !== 'PIPE') return EINVAL;
+  const native = internal.listenFd(fd, (errno, stream) => {
+    onconnection(errno, stream === undefined ? undefined : new (kind === 'TCP' ? TCP : Pipe)(stream));
+  });
+  return typeof native === 'number' ? native : new (kind === 'TCP' ? TCPServer : PipeServer)(native);
+}
+
 internal.onRead(function(nread, buffer) {
   if (typeof this.onread === 'function') this.onread(nread, buffer);
 });
 
 const { peername, sockname } = internal;
 
-module.exports = { Pipe, StreamHandle, TCP, internalNet: { endpoint, peername, sockname }, listen, listenPath };
+module.exports = { Pipe, StreamHandle, TCP, internalNet: { endpoint, peername, sockname }, listen, listenFd, listenPath, open };

@@ -15,7 +15,11 @@ const { isPipeName, normalizeArgs, toNumber } = require('internal/net/connect');
 const { kOwner } = require('internal/net/io');
 const { Socket, kKeepAlive, kSetKeepAlive, kSetNoDelay } = require('internal/net/socket');
 
+const { channel, tracingChannel } = require('diagnostics_channel');
+
 const { nextTick } = process;
+const serverSocket = channel('net.server.socket');
+const listening = tracingChannel('net.server.listen');
 const anyV4 = '0.0.0.0';
 const anyV6 = '::';
 const flagV6Only = 1;
@@ -88,10 +92,12 @@ function open(server, place) {
     const err = place.path === undefined ?
       new UVExceptionWithHostPort(handle, 'listen', place.address, place.port) :
       new UVExceptionWithHostPort(handle, 'listen', place.path, -1);
+    if (listening.hasSubscribers) listening.error.publish({ server, error: err });
     nextTick(() => server.emit('error', err));
     return;
   }
   server._handle = handle;
+  if (listening.hasSubscribers) listening.asyncEnd.publish({ server });
   handle[kOwner] = server;
   server._connectionKey = `${place.family}:${place.address ?? place.path ?? null}:${place.port ?? -1}`;
   if (server._unref) server.unref();
@@ -133,6 +139,7 @@ function onconnection(server, errno, handle) {
   socket.server = server;
   socket._server = server;
   server.emit('connection', socket);
+  if (serverSocket.hasSubscribers) serverSocket.publish({ socket });
 }
 
 function blocked(server, handle) {
@@ -206,6 +213,7 @@ const methods = {
   listen(...args) {
     let [options, cb] = normalizeArgs(args);
     if (this._handle) throw new ERR_SERVER_ALREADY_LISTEN();
+    if (listening.hasSubscribers) listening.asyncStart.publish({ server: this, options });
     if (cb !== null) this.once('listening', cb);
     options = options._handle || options.handle || options;
     this._listeningId++;

@@ -26,7 +26,10 @@ const kBytesRead = Symbol('kBytesRead');
 const kBytesWritten = Symbol('kBytesWritten');
 const kSetNoDelay = Symbol('kSetNoDelay');
 const kSetKeepAlive = Symbol('kSetKeepAlive');
+const kTypeOfService = Symbol('kSetTOS');
 const kKeepAlive = Symbol('kKeepAlive'); // [initial delay, interval, count], in seconds
+
+const clientSocket = require('diagnostics_channel').channel('net.client.socket');
 
 const { nextTick } = process;
 const noop = () => {};
@@ -71,6 +74,7 @@ function Socket(options) {
   this[kSetKeepAlive] = Boolean(options.keepAlive);
   this[kKeepAlive] = [~~(options.keepAliveInitialDelay / 1000), undefined, undefined];
   if (options.typeOfService !== undefined) validateInt32(options.typeOfService, 'options.typeOfService', 0, 255);
+  this[kTypeOfService] = options.typeOfService;
   this.on('end', onEnd);
   own(this);
   this._pendingData = null;
@@ -216,6 +220,24 @@ const methods = {
     return this;
   },
 
+  setTypeOfService(tos) {
+    if (Number.isNaN(tos)) throw new ERR_INVALID_ARG_TYPE('tos', 'number', tos);
+    validateInt32(tos, 'tos', 0, 255);
+    const handle = this[kHandle];
+    const err = handle?.typeOfService && !this.connecting ? handle.typeOfService(tos) : 0;
+    if (err < 0) throw new ErrnoException(err, 'setTypeOfService');
+    this[kTypeOfService] = tos;
+    return this;
+  },
+
+  getTypeOfService() {
+    const handle = this[kHandle];
+    if (!handle?.typeOfService || this.connecting) return this[kTypeOfService] ?? 0;
+    const tos = handle.typeOfService();
+    if (tos < 0) throw new ErrnoException(tos, 'getTypeOfService');
+    return tos;
+  },
+
   address() { return this._getsockname(); },
 
   _read(n) {
@@ -331,6 +353,7 @@ const methods = {
     const { connectSocket, normalizeArgs, normalized } = require('internal/net/connect');
     const list = Array.isArray(args[0]) && args[0][normalized] ? args[0] : normalizeArgs(args);
     const [options, cb] = list;
+    if (clientSocket.hasSubscribers) clientSocket.publish({ socket: this });
     if (cb !== null) this.once('connect', cb);
     if (this._parent?.connecting) return this;
     if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
@@ -462,4 +485,4 @@ Object.defineProperty(Socket.prototype, '_handle', {
   set(v) { this[kHandle] = v; },
 });
 
-module.exports = { Socket, kKeepAlive, kSetKeepAlive, kSetNoDelay, replaceHandle };
+module.exports = { Socket, kKeepAlive, kSetKeepAlive, kSetNoDelay, kTypeOfService, replaceHandle };
