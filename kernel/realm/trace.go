@@ -41,6 +41,7 @@ type recording struct {
 	trace   *scheduler.Trace
 	wrapped bool // the body is an async function that no program sees
 	places  places
+	frames  []inside.Frame // for the next look at the calls on the way
 	hooks   *hooks
 
 	known map[*goja.Object]*promise

@@ -144,6 +144,11 @@ func comparedPromises(tr *scheduler.Trace) []string {
 				s += " <" + ids[id]
 			}
 		}
+		if p.Kind != "await" {
+			for _, v := range p.Via {
+				s += fmt.Sprintf(" via L%d:%d", v.Line, v.Column)
+			}
+		}
 		if p.Settled.Step > 0 {
 			s += fmt.Sprintf(" settled #%d", p.Settled.Step)
 		}

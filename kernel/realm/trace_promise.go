@@ -176,6 +176,7 @@ func (c *recording) firstAwait(re *reaction, running *goja.Program) {
 	c.fresh = re
 	c.freshJob = len(*c.r.jobs.jobs)
 	c.freshMade = c.made(s, "async function")
+	c.freshMade.Via = c.via(2)
 	if s == nil { // the host called it
 		c.freshMade.Made.Place = c.codeOf(running).Place
 	}

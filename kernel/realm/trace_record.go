@@ -37,7 +37,25 @@ func (c *recording) made(s *site, kind string) scheduler.Promise {
 			p.Made.What = s.text
 		}
 	}
+	p.Via = c.via(1)
 	return p
+}
+
+// maxVia is how many callers of the code that made a promise are told.
+const maxVia = 4
+
+// via returns who called the code that is running, but for the innermost calls, as many as skip says.
+func (c *recording) via(skip int) (list []scheduler.Place) {
+	frames := c.r.errors.machine.Callers(c.frames[:0], skip+maxVia, c.isProgram)
+	for i := skip; i < len(frames); i++ {
+		if c.wrapped && c.isBody(frames[i].Program) { // what calls the body
+			break
+		}
+		list = append(list, c.siteAt(frames[i].Program, frames[i].PC).Place)
+	}
+	clear(frames)
+	c.frames = frames
+	return list
 }
 
 // touch returns what is known of a promise that the program uses, recording it if it is new: then the host or an async

@@ -71,3 +71,19 @@ func (m *Machine) Outermost(keep func(*goja.Program) bool) (*goja.Object, *goja.
 	}
 	return nil, nil
 }
+
+// Callers appends the places of the calls on the way whose code keep keeps, innermost first, at most limit of them.
+func (m *Machine) Callers(list []Frame, limit int, keep func(*goja.Program) bool) []Frame {
+	calls := *m.regs.callStack.in(m.vm)
+	c := m.current()
+	for i := calls.len; len(list) < limit; i-- {
+		if c.prg != nil && keep(c.prg) {
+			list = append(list, Frame{Program: c.prg, PC: c.pc})
+		}
+		if i == 0 {
+			break
+		}
+		c = m.caller(calls, i-1)
+	}
+	return list
+}
