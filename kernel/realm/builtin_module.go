@@ -2,6 +2,7 @@ package realm
 
 import (
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -10,29 +11,46 @@ import (
 	"loopbook/kernel/realm/node"
 )
 
-// moduleModule makes the built-in module `module` (nodejs.org/api/module.html): what of the loader programs may see.
+// moduleModule makes the built-in module `module` (nodejs.org/api/module.html): the class Module, to which
+// node/js/internal/module.js adds what needs no realm.
 func (m *modules) moduleModule() goja.Value {
-	if m.module != nil {
-		return m.module
+	c := m.moduleClass()
+	if c.extended {
+		return c.constructor
 	}
-	constructor := m.r.rt.ToValue(func(call goja.ConstructorCall) *goja.Object {
-		return m.newModule(call.Argument(0).String())
-	}).(*goja.Object)
-	m.module = constructor
-	_ = constructor.DefineDataProperty("name", m.r.rt.ToValue("Module"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	_ = constructor.Set("builtinModules", m.r.deepValue(builtinNames()))
-	_ = constructor.Set("_cache", m.cache)
-	_ = constructor.Set("Module", constructor)
+	c.extended = true
+	_ = c.constructor.Set("builtinModules", m.r.deepValue(builtinNames()))
+	_ = c.constructor.Set("Module", c.constructor)
+	_ = c.constructor.Set("globalPaths", m.r.deepValue(globalPaths()))
 	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
-		"createRequire": m.createRequire, "isBuiltin": m.isBuiltinCall, "_load": m.loadCall, "_resolveFilename": m.resolveCall,
+		"createRequire": m.createRequire, "isBuiltin": m.isBuiltinCall, "_nodeModulePaths": m.nodeModulePaths, "_findPath": m.findPath,
+		"_resolveLookupPaths": m.resolveLookupPaths,
 	} {
-		_ = m.r.defineMethod(constructor, name, fn)
+		_ = m.r.defineMethod(c.constructor, name, fn)
 	}
-	return constructor
+	extend, err := m.r.host.Internal("internal/module")
+	if err == nil {
+		if fn, ok := goja.AssertFunction(extend); ok {
+			_, err = fn(goja.Undefined(), c.constructor)
+		}
+	}
+	if err != nil {
+		panic(err)
+	}
+	return c.constructor
 }
 
 // builtinNames lists the built-in modules.
 func builtinNames() []string { return node.BuiltinModules() }
+
+// globalPaths are where packages were installed for everyone, long ago.
+func globalPaths() []string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return []string{}
+	}
+	return []string{filepath.Join(home, ".node_modules"), filepath.Join(home, ".node_libraries")}
+}
 
 // createRequire implements module.createRequire(filename or file URL).
 func (m *modules) createRequire(call goja.FunctionCall) goja.Value {
@@ -54,34 +72,35 @@ func (m *modules) isBuiltinCall(call goja.FunctionCall) goja.Value {
 	return m.r.rt.ToValue(isBuiltin(call.Argument(0).String()))
 }
 
-// loadCall implements Module._load(request, parent), which packages replace to watch require().
-func (m *modules) loadCall(call goja.FunctionCall) goja.Value {
-	parent, _ := call.Argument(1).(*goja.Object)
-	directory := m.r.cfg.Dir
-	if parent != nil {
-		directory = m.directory(propertyText(parent, "filename"))
-	}
-	v, err := m.require(call.Argument(0).String(), parent, directory)
-	if err != nil {
-		panic(m.r.value(err))
-	}
-	return v
+// nodeModulePaths implements Module._nodeModulePaths(directory).
+func (m *modules) nodeModulePaths(call goja.FunctionCall) goja.Value {
+	return m.r.deepValue(lookupPaths(m.r.absolute(call.Argument(0).String())))
 }
 
-// resolveCall implements Module._resolveFilename(request, parent).
-func (m *modules) resolveCall(call goja.FunctionCall) goja.Value {
-	id := call.Argument(0).String()
-	if isBuiltin(id) {
-		return m.r.rt.ToValue(id)
+// findPath implements Module._findPath(request, paths): the file, or false.
+func (m *modules) findPath(call goja.FunctionCall) goja.Value {
+	id, found := call.Argument(0).String(), ""
+	if filepath.IsAbs(id) {
+		found, _ = m.fileOrDirectory(id, false)
+	} else if list, ok := call.Argument(1).(*goja.Object); ok {
+		m.r.rt.ForOf(list, func(v goja.Value) bool {
+			found, ok = m.fileOrDirectory(filepath.Join(v.String(), id), false)
+			return !ok
+		})
 	}
-	parent, _ := call.Argument(1).(*goja.Object)
-	directory := m.r.cfg.Dir
-	if parent != nil {
-		directory = m.directory(propertyText(parent, "filename"))
+	if found == "" {
+		return m.r.rt.ToValue(false)
 	}
-	path, err := m.resolve(id, directory, parent)
-	if err != nil {
-		panic(m.r.value(err))
+	return m.r.rt.ToValue(found)
+}
+
+// resolveLookupPaths implements Module._resolveLookupPaths(request, parent).
+func (m *modules) resolveLookupPaths(call goja.FunctionCall) goja.Value {
+	file := m.r.absolute(notebookFile)
+	if parent, ok := call.Argument(1).(*goja.Object); ok {
+		if v, ok := parent.Get("filename").(goja.String); ok {
+			file = v.String()
+		}
 	}
-	return m.r.rt.ToValue(path)
+	return m.pathsOf(call, file)
 }

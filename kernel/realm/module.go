@@ -24,7 +24,7 @@ type modules struct {
 	formats            map[string]bool
 	namespacePrototype *goja.Object
 	asyncOrder         int
-	module             *goja.Object  // the built-in module `module`, made at first use
+	class              *moduleClass  // Module, made at first use
 	next, throw        goja.Callable // Generator.prototype.next and throw
 	cache              *goja.Object  // require.cache: absolute file name to module object
 	main               string        // the file of the main module of a program
@@ -100,106 +100,12 @@ func isBuiltin(id string) bool {
 	return ok || bare == "process" || bare == "console" || bare == "module"
 }
 
-// newModule makes the module object of a file.
-func (m *modules) newModule(file string) *goja.Object {
-	o := m.r.rt.NewObject()
-	for key, v := range map[string]any{"id": file, "path": filepath.Dir(file), "filename": file, "loaded": false,
-		"children": m.r.rt.NewArray(), "exports": m.r.rt.NewObject()} {
-		_ = o.Set(key, v)
-	}
-	return o
-}
-
-// requireFor makes the require function of a file.
-func (m *modules) requireFor(module *goja.Object, file string) *goja.Object {
-	require := m.r.rt.ToValue(func(call goja.FunctionCall) goja.Value {
-		id, ok := call.Argument(0).Export().(string)
-		if !ok {
-			panic(m.r.invalidArgument("id", "string", call.Argument(0)))
-		}
-		exports, err := m.require(id, module, m.directory(file))
-		if err != nil {
-			panic(m.r.value(err))
-		}
-		return exports
-	}).(*goja.Object)
-	_ = m.r.defineMethod(require, "resolve", func(call goja.FunctionCall) goja.Value {
-		id := call.Argument(0).String()
-		if isBuiltin(id) {
-			return m.r.rt.ToValue(id)
-		}
-		path, err := m.resolve(id, m.directory(file), module)
-		if err != nil {
-			panic(m.r.value(err))
-		}
-		return m.r.rt.ToValue(path)
-	})
-	_ = require.Set("cache", m.cache)
-	if m.main != "" {
-		_ = require.Set("main", m.cache.Get(m.main))
-	}
-	_ = require.DefineDataProperty("name", m.r.rt.ToValue("require"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return require
-}
-
 // directory is where relative names of a file start; for cells it follows process.chdir.
 func (m *modules) directory(file string) string {
 	if filepath.Base(file) == notebookFile {
 		return m.r.cfg.Dir
 	}
 	return filepath.Dir(file)
-}
-
-// require returns the exports of what id names, seen from directory.
-func (m *modules) require(id string, parent *goja.Object, directory string) (goja.Value, error) {
-	if id == "" {
-		return nil, thrown{m.r.newCodedError("TypeError", "ERR_INVALID_ARG_VALUE", "The argument 'id' must be a non-empty string. Received ''")}
-	}
-	if isBuiltin(id) {
-		return m.builtin(id)
-	}
-	if strings.HasPrefix(id, "node:") {
-		return nil, thrown{m.r.newCodedError("Error", "ERR_UNKNOWN_BUILTIN_MODULE", "No such built-in module: "+id)}
-	}
-	file, err := m.resolve(id, directory, parent)
-	if err != nil {
-		return nil, err
-	}
-	return m.requireFile(file)
-}
-
-// requireFile returns the exports of a file, running it if it has not run yet.
-func (m *modules) requireFile(file string) (goja.Value, error) {
-	if module, ok := m.cache.Get(file).(*goja.Object); ok {
-		return module.Get("exports"), nil
-	}
-	if m.isESM(file) {
-		return m.requireESM(file)
-	}
-	return m.load(file)
-}
-
-// load runs a file for the first time; a file that throws is forgotten again.
-func (m *modules) load(file string) (goja.Value, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, thrown{m.r.newError("Error", err.Error())}
-	}
-	module := m.newModule(file)
-	if err := m.cache.Set(file, module); err != nil {
-		return nil, err
-	}
-	if filepath.Ext(file) == ".json" {
-		err = m.loadJSON(module, file, text)
-	} else {
-		err = m.run(module, file, string(text))
-	}
-	if err != nil {
-		_ = m.cache.Delete(file)
-		return nil, err
-	}
-	_ = module.Set("loaded", true)
-	return module.Get("exports"), nil
 }
 
 func (m *modules) loadJSON(module *goja.Object, file string, text []byte) error {
@@ -221,30 +127,6 @@ func (m *modules) loadJSON(module *goja.Object, file string, text []byte) error 
 // wrapper is the function around a CommonJS module; it stands on the first line of the source, whose columns the stack
 // moves back by its length.
 const wrapper = "(function (exports, require, module, __filename, __dirname, " + lower.ImportName + ") { "
-
-// run evaluates a CommonJS module. One that turns out to be an ES module is required as that.
-func (m *modules) run(module *goja.Object, file, text string) error {
-	script, err := m.r.lowering.Script(file, text, wrapper, "\n})", true, isTypeScript(file))
-	if err != nil {
-		if m.packageType(file) == "" && m.r.lowering.HasModuleSyntax(text) {
-			return m.runAsESM(module, file)
-		}
-		return m.syntaxErrorOf(file, text, err)
-	}
-	m.r.stacks.addModule(file, text, script.Map, script.Shift)
-	p, err := goja.CompileAST(script.Tree, false)
-	if err != nil {
-		return m.syntaxErrorOf(file, text, err)
-	}
-	v, err := m.r.rt.RunProgram(p)
-	if err != nil {
-		return err
-	}
-	fn, _ := goja.AssertFunction(v)
-	exports := module.Get("exports")
-	_, err = fn(exports, exports, m.requireFor(module, file), module, m.r.rt.ToValue(file), m.r.rt.ToValue(filepath.Dir(file)), m.importFunction(file))
-	return err
-}
 
 // runAsESM gives a CommonJS module object what an ES module exports.
 func (m *modules) runAsESM(module *goja.Object, file string) error {
@@ -289,13 +171,20 @@ func (m *modules) resolve(id, directory string, parent *goja.Object) (string, er
 	}
 }
 
-// notFound is Node's MODULE_NOT_FOUND.
+// notFound is Node's MODULE_NOT_FOUND, with the modules that led to it.
 func (m *modules) notFound(id string, parent *goja.Object) error {
 	stack := []string{}
 	message := "Cannot find module '" + id + "'"
-	if parent != nil {
-		stack = append(stack, propertyText(parent, "filename"))
-		message += "\nRequire stack:\n- " + stack[0]
+	for parent != nil {
+		name := propertyText(parent, "filename")
+		if name == "" {
+			name = propertyText(parent, "id")
+		}
+		stack = append(stack, name)
+		parent, _ = parent.GetSymbol(m.moduleClass().parent).(*goja.Object)
+	}
+	if len(stack) > 0 {
+		message += "\nRequire stack:\n- " + strings.Join(stack, "\n- ")
 	}
 	e := m.r.newError("Error", message)
 	_ = e.Set("code", "MODULE_NOT_FOUND")

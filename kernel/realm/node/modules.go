@@ -153,6 +153,7 @@ var modules = index(
 	Module{ID: "internal/inspect", bind: bindInspect},
 	Module{ID: "internal/messaging", bind: bindMessaging},
 	Module{ID: "internal/mime"},
+	Module{ID: "internal/module"},
 	Module{ID: "internal/net/address", bind: bindAddress},
 	Module{ID: "internal/net/blocklist"},
 	Module{ID: "internal/net/connect"},

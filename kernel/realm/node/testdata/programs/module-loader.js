@@ -1,0 +1,26 @@
+// module: the loader as programs see it, and change it.
+const Module=require('module'), fs=require('fs'), os=require('os'), path=require('path');
+console.log(Object.keys(Module).sort().join(), '|', Object.getOwnPropertyNames(Module.prototype).join());
+const t=(f)=>{ try { console.log(f()) } catch (e) { console.log('!!', e.name, e.message.replaceAll(__dirname, ''), e.code, e.requireStack?.length ?? '') } };
+t(()=>Module===Module.Module); t(()=>typeof Module.builtinModules.length); t(()=>[Module.isBuiltin('fs'),Module.isBuiltin('node:test'),Module.isBuiltin('test'),Module.isBuiltin('nope'),Module.isBuiltin(5)]);
+t(()=>module instanceof Module); t(()=>module.constructor===Module); t(()=>Object.keys(module)); t(()=>module.paths.slice(0,2).map((p)=>path.relative(__dirname,p))); t(()=>[module.id, module.parent, module.children.length, module.loaded, module.filename===__filename]);
+t(()=>typeof module.require+module.require('path').sep); t(()=>Object.keys(require)); t(()=>require.main===module); t(()=>Object.keys(require.extensions)); t(()=>require.resolve.paths('x').slice(0,2).map((p)=>path.relative(__dirname,p))); t(()=>require.resolve.paths('fs')); t(()=>require.resolve.paths('./x').length);
+t(()=>Module._extensions['.js'].length); t(()=>Module.wrap('x')); t(()=>Module.wrapper); t(()=>Module._nodeModulePaths('/a/b/node_modules/c')); t(()=>Module.globalPaths.length>0); t(()=>Module._pathCache!==undefined);
+t(()=>Module.createRequire(__filename)('path')===require('path')); t(()=>Module.createRequire('x')); t(()=>Module.createRequire(5)); t(()=>Module.createRequire('file:///tmp/x.js').resolve('fs'));
+t(()=>Module._resolveFilename('fs')); t(()=>Module._resolveFilename('./nope', module)); t(()=>Module._resolveFilename('nope'));
+t(()=>Module._load('path', module)===require('path'));
+const dir=fs.mkdtempSync(path.join(os.tmpdir(),'m-')); fs.writeFileSync(path.join(dir,'a.js'),'module.exports = [typeof module, __filename.slice(-4), module.id.slice(-4), module.parent && module.parent.filename.slice(-3), require("./b.txt")]'); fs.writeFileSync(path.join(dir,'b.txt'),'some text'); fs.writeFileSync(path.join(dir,'package.json'),'{"name":"x","type":"commonjs"}');
+require.extensions['.txt']=(m,f)=>{ m.exports=fs.readFileSync(f,'utf8') };
+t(()=>require(path.join(dir,'a.js'))); t(()=>module.children.map(c=>path.basename(c.filename)));
+const old=Module.prototype.require; const seen=[]; Module.prototype.require=function(id){ seen.push(id); return old.call(this,id) };
+fs.writeFileSync(path.join(dir,'c.js'),'module.exports = require("./d") + require("path").sep'); fs.writeFileSync(path.join(dir,'d.js'),'module.exports = 5');
+t(()=>require(path.join(dir,'c.js'))); Module.prototype.require=old; t(()=>seen.map(s=>path.basename(s)));
+const oldLoad=Module._load; Module._load=function(request,parent,isMain){ if (request==='virtual') return {virtual:true}; return oldLoad.apply(this,arguments) }; t(()=>require('virtual')); Module._load=oldLoad;
+const oldResolve=Module._resolveFilename; Module._resolveFilename=function(request,...r){ if (request==='aliased') return path.join(dir,'d.js'); return oldResolve.call(this,request,...r) }; t(()=>require('aliased')); t(()=>require.resolve('aliased')===path.join(dir,'d.js')); Module._resolveFilename=oldResolve;
+const oldJs=Module._extensions['.js']; Module._extensions['.js']=function(m,f){ const c=m._compile; m._compile=function(code,file){ return c.call(this, code.replace('= 5','= 6'), file) }; oldJs(m,f) }; fs.writeFileSync(path.join(dir,'e.js'),'module.exports = 5'); t(()=>require(path.join(dir,'e.js'))); Module._extensions['.js']=oldJs;
+const m=new Module('/virtual/file.js', module); m.filename='/virtual/file.js'; m.paths=Module._nodeModulePaths('/virtual'); m._compile('module.exports = { f: __filename, d: __dirname, r: typeof require, p: require("path").sep }', '/virtual/file.js'); t(()=>m.exports); t(()=>[m.id,m.path,m.loaded,m.parent===module]);
+t(()=>Module.findPackageJSON(require('url').pathToFileURL(path.join(dir,'a.js')))===path.join(dir,'package.json')); t(()=>Module.findPackageJSON('./x.js')); t(()=>Module.findPackageJSON());
+t(()=>Module.syncBuiltinESMExports()); t(()=>Module.findSourceMap('x')); t(()=>Module.SourceMap.name); t(()=>typeof Module.register+typeof Module.registerHooks+typeof Module.enableCompileCache+typeof Module.stripTypeScriptTypes+typeof Module.runMain+typeof Module.flushCompileCache);
+t(()=>{ delete require.cache[path.join(dir,'d.js')]; return require.cache[path.join(dir,'d.js')] }); t(()=>Module._cache===require.cache); t(()=>Module._findPath('./a', [dir])===path.join(dir,'a.js')); t(()=>Module._resolveLookupPaths('x', module).length > 2);
+t(()=>require()); t(()=>require('')); t(()=>require(5)); t(()=>require.resolve(5)); t(()=>require('./nope')); t(()=>require('nope')); t(()=>require('node:nope'));
+fs.rmSync(dir,{recursive:true});
