@@ -96,3 +96,15 @@ func TestStopReachesTheCodeByWhichAValueShowsItself(t *testing.T) {
 		t.Errorf("then: %s", got)
 	}
 }
+
+func TestAValueWhoseOwnCodeNeverEndsIsShownWithoutIt(t *testing.T) {
+	t.Parallel()
+	n := newNotebook(t)
+	got := n.run("({ a: 1, [Symbol.for('nodejs.util.inspect.custom')]() { for (;;); } })").text()
+	if !strings.HasPrefix(got, "Out: {\n  a: 1,") || !strings.Contains(got, "failed: it took longer than 2 s") {
+		t.Errorf("got %s", got)
+	}
+	if got := n.run("40 + 2").text(); got != "Out: 42\n" {
+		t.Errorf("then: %s", got)
+	}
+}
