@@ -59,7 +59,7 @@ server.listen(0, '127.0.0.1', async () => {
   const stream = () => new ReadableStream({ async pull(c) { await null; c.enqueue(Buffer.from('s')); c.close(); } });
   log(await text(`${base}/echo`, { method: 'POST', body: stream(), duplex: 'half' }));
   log(await text(`${base}/echo`, { cache: 'no-store', referrer: 'http://ref/er', redirect: 'error' }));
-  log(await text(`${base}/echo`, { headers: { range: 'bytes=1-' } }), await text(`${base}/echo`, { method: 'PATCH', body: 'p', mode: 'same-origin' }));
+  log(await text(`${base}/echo`, { headers: { range: 'bytes=1-', 'if-match': 'x' } }), await text(`${base}/echo`, { method: 'PATCH', body: 'p', mode: 'same-origin' }));
   log('-- receiving');
   log((await (await fetch(`${base}/json`)).json()).a, await text(`${base}/404`));
   let r = await fetch(`${base}/headers`);

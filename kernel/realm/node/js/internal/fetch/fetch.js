@@ -239,8 +239,10 @@ function exchangeOf(request, body, url) {
   if (referrer !== undefined) add('referer', referrer);
   add('sec-fetch-mode', request.mode);
   usual('user-agent', 'node');
-  if (request.cache === 'no-cache') usual('cache-control', 'max-age=0');
-  if (request.cache === 'no-store' || request.cache === 'reload') {
+  const conditional = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'if-range'].some((name) => headers.has(name));
+  const cache = request.cache === 'default' && conditional ? 'no-store' : request.cache;
+  if (cache === 'no-cache') usual('cache-control', 'max-age=0');
+  if (cache === 'no-store' || cache === 'reload') {
     usual('pragma', 'no-cache');
     usual('cache-control', 'no-cache');
   }
