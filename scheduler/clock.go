@@ -49,7 +49,7 @@ func (c *clock) stir() {
 }
 
 // SetVirtual switches to virtual time or back to real time. In virtual time, when nothing is runnable and nothing
-// reserved by Pending is in flight, the loop jumps to the next ref'ed timer instead of waiting for it. While something
+// reserved by Pending or made by NewWork is in flight, the loop jumps to the next ref'ed timer instead of waiting for it. While something
 // is in flight it waits for it in real time, at most as long as the next timer is away. Virtual time starts at a
 // whole millisecond. An interval that nobody stops keeps a virtual loop busy for ever.
 //

@@ -91,6 +91,9 @@ func (h *Handle) Close(t Task) {
 
 func (h *Handle) hold(n int) {
 	h.loop.handles += n
+	if h.work {
+		h.loop.works += n
+	}
 	c := h.ctx.Cell
 	switch {
 	case c == nil:

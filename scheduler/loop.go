@@ -135,6 +135,7 @@ type Loop struct {
 	timers     timerTable
 	immediates immediateTable
 	handles    int // ref'ed open ones
+	works      int // those of them that NewWork made
 	closing    []*Handle
 	signals    []*Handle // those with OnSignal (signal.go)
 	requests   int       // reserved by Pending, not delivered

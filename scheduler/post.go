@@ -141,7 +141,7 @@ func (l *Loop) pollTimeout() int64 {
 // a request that never ends cannot stop the timers.
 func (l *Loop) wait(ms int64) {
 	c := &l.clock
-	if c.virtual && ms > 0 && l.requests == 0 && l.timers.refs > 0 {
+	if c.virtual && ms > 0 && l.requests+l.works == 0 && l.timers.refs > 0 {
 		c.jump(l.timers.alarm)
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 )
 
 // A port is a handle with messages, as package node has them.
@@ -111,6 +112,30 @@ func TestWorkHoldsItsCellUntilItIsClosedUnrefedOrCancelled(t *testing.T) {
 	release()
 	if c.Busy() || l.handles != 0 {
 		t.Errorf("busy %v, %d handles", c.Busy(), l.handles)
+	}
+}
+
+func TestVirtualTimeDoesNotJumpOverWork(t *testing.T) {
+	l := New(nothingEngine{})
+	l.SetVirtual(true)
+	h := l.NewWork()
+	ended := false
+	go func() {
+		time.Sleep(20 * time.Millisecond)
+		h.Post(func() error {
+			ended = true
+			h.Close(nil)
+			return nil
+		})
+	}()
+	l.SetTimer(func() error {
+		if !ended {
+			t.Error("an hour passed before the work had ended")
+		}
+		return nil
+	}, 3_600_000, false)
+	if err := l.Run(context.Background()); err != nil {
+		t.Fatal(err)
 	}
 }
 

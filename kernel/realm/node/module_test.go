@@ -70,7 +70,7 @@ func TestEverySourceHasAModule(t *testing.T) {
 		}
 		for _, e := range entries {
 			id := strings.TrimPrefix(strings.TrimSuffix(dir+"/"+e.Name(), ".js"), "js/")
-			if _, ok := modules[id]; !ok && !e.IsDir() {
+			if _, ok := modules[id]; !ok && !e.IsDir() && id+".js" != aliasFile && id+".js" != missingFile {
 				t.Errorf("%s/%s is in no module of the table", dir, e.Name())
 			}
 		}
