@@ -57,7 +57,11 @@ func (m *modules) resolveMeta(specifier, file string) (string, error) {
 	if !strings.HasPrefix(specifier, "./") && !strings.HasPrefix(specifier, "../") && !strings.HasPrefix(specifier, "/") {
 		return m.resolveURL(specifier, file)
 	}
-	u, err := (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).Parse(specifier)
+	base, err := url.Parse(fileURL(file))
+	if err != nil {
+		return "", fmt.Errorf("realm: the URL of %s: %w", file, err)
+	}
+	u, err := base.Parse(specifier)
 	if err != nil {
 		return "", thrown{m.r.newCodedError("TypeError", "ERR_INVALID_URL", "Invalid URL")}
 	}
@@ -93,11 +97,26 @@ func (m *modules) existing(path, from string) (string, error) {
 }
 
 func fileURL(path string) string {
-	dir, base := filepath.Split(path)
-	if base == evalModule { // the one name that Node does not escape
-		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + evalModule
+	const hex = "0123456789ABCDEF"
+	dir, base := filepath.Split(filepath.ToSlash(path))
+	if base != evalModule { // the one name that Node does not escape
+		dir, base = dir+base, ""
 	}
-	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+	var b strings.Builder
+	b.WriteString("file://")
+	for i := range len(dir) {
+		if c := dir[i]; isPathByte(c) {
+			b.WriteByte(c)
+		} else {
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	return b.String() + base
+}
+
+// isPathByte reports whether url.pathToFileURL leaves c as it is.
+func isPathByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || strings.IndexByte("!$&'()*+,-./:;=@_", c) >= 0
 }
 
 // evalModule is the name of the file that an ES module of -e or stdin would be in.

@@ -469,7 +469,7 @@ function fileURLToPathBuffer(path, options = kEmptyObject) {
 }
 
 // What a path may hold and a URL's path may not, or would read as something else.
-const escapes = { '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23' };
+const escapes = { '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23', '[': '%5B', ']': '%5D', '|': '%7C', '~': '%7E' };
 
 function pathToFileURL(path, options) {
   validateString(path, 'path');
@@ -479,7 +479,7 @@ function pathToFileURL(path, options) {
   let resolved = flavour.resolve(path);
   const last = path[path.length - 1];
   if ((last === '/' || (windows && last === '\\')) && !resolved.endsWith(flavour.sep)) resolved += '/';
-  const unsafe = windows ? /[%\n\r\t?#]/g : /[%\\\n\r\t?#]/g;
+  const unsafe = windows ? /[%\n\r\t?#[\]|~]/g : /[%\\\n\r\t?#[\]|~]/g;
   return new URL(`file://${windows ? '/' : ''}${resolved.replace(unsafe, (c) => escapes[c])}`);
 }
 
@@ -490,7 +490,7 @@ function sharedFolder(path) {
   if (end === 0) throw new ERR_INVALID_ARG_VALUE('path', path, 'Empty UNC servername');
   const url = new URL('file://');
   url.hostname = rest.slice(0, end);
-  url.pathname = rest.slice(end).replace(/[%\n\r\t?#]/g, (c) => escapes[c]).replaceAll('\\', '/');
+  url.pathname = rest.slice(end).replace(/[%\n\r\t?#[\]|~]/g, (c) => escapes[c]).replaceAll('\\', '/');
   return url;
 }
 
