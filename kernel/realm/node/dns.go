@@ -22,9 +22,9 @@ func bindDNS(h *Host, natives *goja.Object) {
 	h.function(natives, "lookup", func(call goja.FunctionCall) goja.Value {
 		name, family, hints := call.Argument(0).String(), integer(call.Argument(1)), integer(call.Argument(2))
 		done := h.callable(call.Argument(3))
-		send := h.Loop.Pending()
+		send, life := h.Loop.Pending(), h.net.lifetime()
 		go func() {
-			addresses, errno := lookupAddresses(name, family, hints)
+			addresses, errno := lookupAddresses(life, name, family, hints)
 			send(func() error {
 				list := make([]any, len(addresses))
 				for i, a := range addresses {
@@ -49,8 +49,8 @@ const (
 const lookupTimeout = 30 * time.Second
 
 // lookupAddresses is getaddrinfo; any goroutine.
-func lookupAddresses(name string, family, hints int) (addresses []string, errno int) {
-	ctx, cancel := context.WithTimeout(context.Background(), lookupTimeout)
+func lookupAddresses(life context.Context, name string, family, hints int) (addresses []string, errno int) {
+	ctx, cancel := context.WithTimeout(life, lookupTimeout)
 	defer cancel()
 	network := map[int]string{4: "ip4", 6: "ip6"}[family]
 	if network == "" {

@@ -18,16 +18,17 @@ import (
 // resolverHandle is what a Resolver of JavaScript holds.
 type resolverHandle struct {
 	dnsResolver
+	life   context.Context
 	cancel context.CancelFunc
 }
 
-func (v *resolverHandle) renew() { v.ctx, v.cancel = context.WithCancel(context.Background()) }
+func (v *resolverHandle) renew() { v.ctx, v.cancel = context.WithCancel(v.life) }
 
 // bindResolver gives js/internal/dns/resolver.js its questions.
 func bindResolver(h *Host, natives *goja.Object) {
 	// newResolver(timeout in ms or -1, tries)
 	h.function(natives, "newResolver", func(call goja.FunctionCall) goja.Value {
-		v := &resolverHandle{dnsResolver: dnsResolver{servers: systemServers(), timeout: dnsTimeout, tries: max(1, integer(call.Argument(1)))}}
+		v := &resolverHandle{life: h.net.lifetime(), dnsResolver: dnsResolver{servers: systemServers(), timeout: dnsTimeout, tries: max(1, integer(call.Argument(1)))}}
 		if ms := integer(call.Argument(0)); ms > 0 {
 			v.timeout = time.Duration(ms) * time.Millisecond
 		}
@@ -70,9 +71,9 @@ func bindResolver(h *Host, natives *goja.Object) {
 	// nameOf(address, port, callback(name, service))
 	h.function(natives, "nameOf", func(call goja.FunctionCall) goja.Value {
 		address, port, done := call.Argument(0).String(), integer(call.Argument(1)), h.callable(call.Argument(2))
-		send := h.Loop.Pending()
+		send, life := h.Loop.Pending(), h.net.lifetime()
 		go func() {
-			name, service := hostName(address), serviceName(port)
+			name, service := hostName(life, address), serviceName(port)
 			send(func() error {
 				_, err := done(goja.Undefined(), h.Runtime.ToValue(name), h.Runtime.ToValue(service))
 				return err
@@ -194,8 +195,8 @@ func (h *Host) records(list []dnsmessage.Resource) goja.Value {
 }
 
 // hostName is the name of an address, or the address; any goroutine.
-func hostName(address string) string {
-	ctx, cancel := context.WithTimeout(context.Background(), lookupTimeout)
+func hostName(life context.Context, address string) string {
+	ctx, cancel := context.WithTimeout(life, lookupTimeout)
 	defer cancel()
 	names, err := net.DefaultResolver.LookupAddr(ctx, address)
 	if err != nil || len(names) == 0 {

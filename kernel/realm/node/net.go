@@ -19,6 +19,16 @@ type network struct {
 	polled *poller
 	// open are the streams and servers of the realm that are not closed.
 	open map[openHandle]struct{}
+	// life ends with the realm: what asks name servers gives up.
+	life   context.Context
+	finish context.CancelFunc
+}
+
+func (n *network) lifetime() context.Context {
+	if n.life == nil {
+		n.life, n.finish = context.WithCancel(context.Background())
+	}
+	return n.life
 }
 
 // openHandle is something that a realm must not leave behind.
@@ -40,6 +50,9 @@ func (n *network) end() {
 		o.disconnect()
 	}
 	n.open = nil
+	if n.finish != nil {
+		n.finish()
+	}
 	if n.polled != nil {
 		n.polled.end()
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,10 +49,10 @@ func runNetProgram(t *testing.T, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	if code := r.RunProgram(ctx, realm.Program{File: filepath.Base(name)}); code != 0 {
-		t.Errorf("exit code %d", code)
+		fmt.Fprintf(&out, "exit code %d\n", code)
 	}
 	return out.String()
 }

@@ -1,7 +1,7 @@
 'use strict';
 const net = require('net');
 const server = net.createServer((s) => {
-  s.setTimeout(150);
+  s.setTimeout(600);
   s.on('timeout', () => { console.log('server timeout', s.timeout); s.end('too slow'); });
   s.on('data', (d) => console.log('server data', String(d)));
   s.on('end', () => console.log('server end'));
@@ -13,7 +13,7 @@ server.listen(0, '127.0.0.1', () => {
   const timer = setInterval(() => {
     c.write(`${n}`);
     if (++n === 4) clearInterval(timer);
-  }, 60);
+  }, 100);
   console.log(c.setTimeout(5000, () => console.log('never')) === c, c.timeout, c.listenerCount('timeout'));
   c.setTimeout(0);
   console.log(c.timeout);
