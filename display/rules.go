@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"loopbook/scheduler"
@@ -368,10 +367,10 @@ func during(o scheduler.Origin) string {
 	return " at " + stepName(o.Step)
 }
 
-// lineOf is " at L6".
+// lineOf is " at L6", " at [3] L6".
 func lineOf(before string, o scheduler.Origin) string {
 	if o.Line == 0 {
 		return ""
 	}
-	return before + "L" + strconv.Itoa(o.Line)
+	return before + placeName(lineOnly(o.Place))
 }
