@@ -66,3 +66,16 @@ func TestOfTypeScriptOnlyCommentsAreRead(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func FuzzFacts(f *testing.F) {
+	for _, c := range factCases {
+		f.Add(c.source)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		for _, s := range factsOf(source, false).Floating {
+			if lines := strings.Count(source, "\n") + 1; s.Line < 1 || s.Line > lines || s.Column < 1 {
+				t.Errorf("%q: a call at %d:%d of %d lines", source, s.Line, s.Column, lines)
+			}
+		}
+	})
+}
