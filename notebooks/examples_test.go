@@ -146,7 +146,7 @@ func TestExamplesAreFitToRead(t *testing.T) {
 			ids[id] = true
 			_, part := c.example()
 			for line := range strings.Lines(c.Source) {
-				if c.Type == "code" && part != "document" && len([]rune(line)) > 110 {
+				if c.Type == "code" && part != "document" && len([]rune(line)) > 93 {
 					t.Errorf("%s, cell %s: a long line: %s", nb.Path, id, line)
 				}
 			}
