@@ -302,6 +302,9 @@ func (t *Tracing) begin(q Queue, w *Work, c *Cell) {
 	}
 }
 
+// Running reports whether the callback that runs is a step already.
+func (t *Tracing) Running() bool { return len(t.frames) > 0 && t.frames[len(t.frames)-1].step > 0 }
+
 // Step returns the number of the running step, 0 if there is none. It makes the running callback a step.
 func (t *Tracing) Step() int {
 	if len(t.frames) == 0 {

@@ -118,9 +118,23 @@ func (c *recording) end(err error) { c.loop.End(c.r.thrownText(err)) }
 
 // print records output of the running step.
 func (c *recording) print(text string) {
-	if step := c.loop.Step(); step > 0 {
-		c.loop.Print(step, text)
+	if c.loop.Running() || c.isSeen() {
+		c.loop.Print(c.loop.Step(), text)
 	}
+}
+
+// isSeen tells whether code of the program is on the way.
+func (c *recording) isSeen() bool {
+	_, p := c.r.errors.machine.Outermost(c.isProgram)
+	return p != nil
+}
+
+// step is the running step, or, where only the host runs, the last one.
+func (c *recording) step() int {
+	if c.loop.Running() || c.isSeen() {
+		return c.loop.Step()
+	}
+	return c.loop.Last()
 }
 
 // cellOf is the name of another cell in places, "" for that of the trace.

@@ -50,7 +50,7 @@ func (c *recording) contextOf(h *hostAwait) (*scheduler.Context, *reaction) {
 // awaitReaction makes the reaction of an await at s.
 func (c *recording) awaitReaction(s *site, operand goja.Value) *reaction {
 	re := &reaction{owner: c, context: c.r.loop.Context(), await: true}
-	re.step = c.loop.Step()
+	re.step = c.step()
 	origin := scheduler.Origin{Step: re.step, Place: s.Place, What: "await"}
 	re.work.Place, re.work.Label, re.work.Known = s.Place, s.label, true
 	re.parent = c.awaited(operand, s)
@@ -67,7 +67,9 @@ func (c *recording) awaits(a inside.Await) *reaction {
 	if a.Program == nil || !c.isProgram(a.Program) {
 		return &reaction{owner: c, context: c.r.loop.Context(), internal: true}
 	}
-	re := c.awaitReaction(c.awaitAt(a.Program, a.PC), a.Operand)
+	s := c.awaitAt(a.Program, a.PC)
+	re := c.awaitReaction(s, a.Operand)
+	re.work.Known = !s.yield
 	if a.Promise != nil {
 		re.target = c.known[a.Promise]
 	} else {

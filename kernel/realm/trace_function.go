@@ -41,7 +41,8 @@ func (c *recording) codeOf(p *goja.Program) *function {
 	s := c.r.stacks
 	f.Place = c.placeOf(s.placeAt(p, c.r.errors.machine.Start(p)))
 	n := s.nodeOf(&inside.Frame{Program: p})
-	if n == nil {
+	if n == nil || c.isWrapper(p, n) {
+		f.label, f.Line, f.Column = "(module)", 1, 1
 		return f
 	}
 	script, n := c.authored(p, n)
@@ -62,6 +63,19 @@ func (c *recording) codeOf(p *goja.Program) *function {
 	f.asked.Place = c.placeIn(p, script, script.Position(call))
 	f.top = c.isTop(p, script, call)
 	return f
+}
+
+// isWrapper tells whether n is the function that a module becomes.
+func (c *recording) isWrapper(p *goja.Program, n *syntax.Node) bool {
+	src := c.r.stacks.sources[c.r.errors.machine.Source(p).Name()]
+	script := c.r.stacks.script(p)
+	switch {
+	case src == nil || script == nil || !n.IsFunction():
+		return false
+	case src.esm:
+		return c.isTop(p, script, n) && strings.Contains(script.Text[n.Start:n.Body().Start], "__loopbook_module")
+	}
+	return n.Start < src.shift
 }
 
 // isTop tells whether n stands in no function but the wrapper of a module.
@@ -101,11 +115,13 @@ func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) (byProgram b
 		}
 		return true
 	}
-	c.callback(w, k.Args)
+	if c.direct() { // else a module of the host asks, for a function of its own
+		c.callback(w, k.Args)
+	}
 	if w.Queue == scheduler.QueueTimer {
 		w.Delay = &scheduler.Delay{}
 		switch n := len(k.Args); {
-		case n == 0 || !isFunction(k.Args[0]): // not setTimeout itself was called
+		case n == 0 || w.Label == "": // not setTimeout itself was called
 		case n == 1:
 			w.Delay.Asked = "undefined"
 		default:
@@ -113,11 +129,6 @@ func (c *recording) describe(w *scheduler.Work, _ scheduler.Runner) (byProgram b
 		}
 	}
 	return true
-}
-
-func isFunction(v goja.Value) bool {
-	_, ok := goja.AssertFunction(v)
-	return ok
 }
 
 // callback fills what the first function among the arguments says of the callback.

@@ -151,7 +151,7 @@ func (c *recording) lookNow(p *promise, s *site) {
 	if p.done || c.state(p) == goja.PromiseStatePending {
 		return
 	}
-	by := scheduler.Origin{Step: c.loop.Step()}
+	by := scheduler.Origin{Step: c.step()}
 	if s != nil {
 		by.Place = s.Place
 	}

@@ -157,7 +157,7 @@ func (c *recording) thenable(by scheduler.Origin, text string) *promise {
 	if !j.Thenable {
 		return nil
 	}
-	by.Step = c.loop.Step()
+	by.Step = c.step()
 	p := c.known[j.Promise]
 	if p == nil {
 		p = c.add(j.Promise, scheduler.Promise{Kind: by.What, Made: by, Internal: true})

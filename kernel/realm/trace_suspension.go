@@ -19,6 +19,8 @@ func (c *recording) awaitAt(p *goja.Program, pc int) *site {
 	s.label = "after await"
 	script, n := c.suspension(p, pc)
 	if n == nil {
+		src := c.r.stacks.sources[c.r.errors.machine.Source(p).Name()]
+		s.yield = src != nil && src.at != nil // the author wrote no await: package lower did
 		return s
 	}
 	if script != c.r.stacks.script(p) {
