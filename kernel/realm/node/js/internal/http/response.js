@@ -132,10 +132,20 @@ function prepare(res, code) {
   if ((res._flags & (flag.expectContinue | flag.sent100)) === flag.expectContinue) res._flags &= ~flag.keepAlive;
 }
 
+const { setHeader } = OutgoingMessage.prototype;
+
 // merge adds the headers of writeHead to those that are set already.
 function merge(res, headers) {
   if (!Array.isArray(headers)) {
-    for (const key of Object.keys(headers)) if (key) res.setHeader(key, headers[key]);
+    const names = Object.keys(headers);
+    const own = res.setHeader === setHeader ? res._outHeaders : null;
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i];
+      const value = headers[name];
+      const key = own === null ? undefined : native.headerKey(name, value);
+      if (key !== undefined) own[key] = [name, value];
+      else if (name) res.setHeader(name, value);
+    }
     return;
   }
   if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
