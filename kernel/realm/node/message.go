@@ -29,6 +29,7 @@ type packet struct {
 	ends     []*portEnd // of ports that are transferred
 	locals   []*goja.Object
 	origin   *Host // whose objects locals are
+	plain    bool  // nothing but data (message_plain.go)
 	copied   bool  // several receive it: each has buffers of its own
 
 	release func() // for the cell that posted it, to be called where it was posted; nil: nobody waits
@@ -459,6 +460,7 @@ func bindMessaging(h *Host, natives *goja.Object) {
 // bindSerialize gives js/internal/serialize.js the packets.
 func bindSerialize(h *Host, natives *goja.Object) {
 	bindTypes(h, natives)
+	bindPlain(h, natives)
 	h.function(natives, "pack", h.pack)
 	h.function(natives, "unpack", h.unpack)
 }

@@ -81,7 +81,7 @@ class MessagePort extends NodeEventTarget {
       this.emit('messageerror', err);
       return;
     }
-    this.#ports = message.moved.filter((one) => one instanceof MessagePort);
+    if (message.moved.length > 0) this.#ports = message.moved.filter((one) => one instanceof MessagePort);
     this.emit('message', message.value);
   }
 

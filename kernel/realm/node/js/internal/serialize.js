@@ -34,7 +34,15 @@ const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uin
 
 // marks are objects that a program has taken out of cloning or transferring.
 const untransferable = new WeakSet();
-const uncloneable = new WeakSet();
+const uncloneable = {
+  some: false, // until a program marks one, nobody has to look
+  marked: new WeakSet(),
+  add(object) {
+    this.some = true;
+    this.marked.add(object);
+  },
+  has(object) { return this.some && this.marked.has(object); },
+};
 
 class Writer {
   constructor(moved) {
@@ -158,8 +166,14 @@ const writers = {
   },
 };
 
+const noObjects = [];
+
 // serialize takes a value apart. Nothing is moved if something cannot be cloned.
-function serialize(value, list = []) {
+function serialize(value, list = noObjects) {
+  if (list.length === 0 && !uncloneable.some) {
+    const packet = internal.packPlain(value, kClone, kTransfer, kUncloneable);
+    if (packet !== undefined) return packet;
+  }
   const { bindingOf, release } = require('internal/messaging');
   const { buffers, others } = sortTransfer(list, untransferable);
   const ports = others.filter((other) => bindingOf(other) !== null);
@@ -179,7 +193,7 @@ class Reader {
   constructor(packet) {
     const { portOn } = require('internal/messaging');
     const [ops, buffers, shared, ends, locals] = unpack(packet);
-    const [moved, ports, moves] = ops;
+    const [moved, ports, moves] = [ops[0], ops[1], ops[2]];
     if (locals === undefined) throw new TypeError('Unable to deserialize cloned data.');
     Object.assign(this, { ops, at: 3, shared, objects: [] });
     this.copied = buffers.slice(0, buffers.length - moved);
@@ -257,6 +271,7 @@ const readers = {
 
 // deserialize puts a packet together: the value, and what was transferred with it.
 function deserialize(packet) {
+  if (internal.isPlain(packet)) return { value: internal.unpackPlain(packet), moved: noObjects };
   const reader = new Reader(packet);
   return { value: reader.read(), moved: reader.moved };
 }
