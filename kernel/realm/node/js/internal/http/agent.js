@@ -6,6 +6,7 @@ const net = require('net');
 const { AsyncResource } = require('async_hooks');
 const { validateNumber, validateOneOf, validateString } = require('internal/validators');
 const { kEmptyObject } = require('internal/shape');
+const native = require('internal/http/native');
 
 const kRequestOptions = Symbol('requestOptions');
 const kResource = Symbol('requestAsyncResource');
@@ -42,7 +43,7 @@ Agent.defaultMaxSockets = Infinity;
 
 // onFree gives a socket to the request that waits longest for one to its place, keeps it, or lets it go.
 function onFree(socket, options) {
-  const name = this.getName(options);
+  const name = options._agentKey ?? this.getName(options);
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -90,7 +91,7 @@ Agent.prototype.addRequest = function addRequest(req, options, port, localAddres
   if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
   options = { __proto__: null, ...options, ...this.options };
   if (options.socketPath) options.path = options.socketPath;
-  nameServer(options, req);
+  if (this.protocol !== 'http:') nameServer(options, req); // a part of the name
   const name = this.getName(options);
   this.sockets[name] ||= [];
   const socket = takeFree(this, name);
@@ -187,7 +188,7 @@ function watch(agent, socket, options) {
 }
 
 Agent.prototype.removeSocket = function removeSocket(socket, options) {
-  const name = this.getName(options);
+  const name = options._agentKey ?? this.getName(options);
   for (const set of socket.writable ? [this.sockets] : [this.sockets, this.freeSockets]) {
     const index = set[name]?.indexOf(socket) ?? -1;
     if (index === -1) continue;
@@ -217,7 +218,9 @@ Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
   }
   socket.unref();
   let timeout = this.options.timeout || 0;
-  const hint = /^timeout=(\d+)/.exec(socket._httpMessage?.res?.headers['keep-alive'])?.[1];
+  const res = socket._httpMessage?.res;
+  const header = res && (res._headers === null ? native.headerIn(res._text, 'keep-alive') : res.headers['keep-alive']);
+  const hint = header && /^timeout=(\d+)/.exec(header)?.[1];
   if (hint) {
     const allowed = Math.max(Number.parseInt(hint, 10) * 1000 - this.agentKeepAliveTimeoutBuffer, 0);
     if (allowed === 0) return false;
