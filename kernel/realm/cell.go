@@ -295,7 +295,7 @@ func (x *execution) draw() {
 	v := x.result
 	x.drawing = true
 	x.r.draw(v, func(b display.Bundle, err error) {
-		if err != nil && isInterrupt(err) && !errors.Is(err, errSlow) {
+		if err != nil && isInterrupt(err) {
 			x.r.interrupted(err)
 			return
 		}

@@ -32,14 +32,14 @@ func (r *Realm) installDisplay() error {
 	r.handleProto = r.rt.NewObject()
 	global := r.rt.GlobalObject()
 	fn := r.rt.ToValue(r.displayValue).(*goja.Object)
-	for name, make := range r.makers() {
+	for name, m := range r.makers() {
 		if err := r.defineMethod(fn, name, func(call goja.FunctionCall) goja.Value {
-			args, options := splitArguments(call, make.takes)
-			b, err := make.make(args)
+			args, options := splitArguments(call, m.takes)
+			b, err := m.make(args)
 			if err != nil {
 				panic(r.value(err))
 			}
-			return r.show(b, options, make.make)
+			return r.show(b, options, m.make)
 		}); err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ const (
 )
 
 // errSlow is the interrupt value of code that took longer than drawLimit to show a value.
-var errSlow = errors.New("it took longer than 2 s")
+var errSlow = errors.New("showing this value took longer than 2 s")
 
 // draw makes the bundle of v and hands it to done: at once, or later if v draws itself by a promise.
 func (r *Realm) draw(v goja.Value, done func(display.Bundle, error)) {
@@ -126,9 +126,6 @@ func (r *Realm) withoutItsCode(v goja.Value, failure error) display.Bundle {
 
 // failureText names an error in one line, without running any code of the program.
 func (r *Realm) failureText(err error) string {
-	if errors.Is(err, errSlow) {
-		return errSlow.Error()
-	}
 	if v, _, ok := r.thrownValue(err); ok {
 		return bounded(r.inspectBriefly(v))
 	}
@@ -170,6 +167,9 @@ func (r *Realm) inTime(fn func() error) (err error) {
 		defer mu.Unlock()
 		if over = true; raised {
 			r.rt.ClearInterrupt()
+		}
+		if errors.Is(err, errSlow) {
+			err = errSlow // an error of this value, no interrupt of the cell
 		}
 	}()
 	return fn()

@@ -97,11 +97,20 @@ func TestStopReachesTheCodeByWhichAValueShowsItself(t *testing.T) {
 	}
 }
 
+func TestDisplayOfAValueWhoseOwnCodeNeverEndsThrows(t *testing.T) {
+	t.Parallel()
+	n := newNotebook(t)
+	got := n.run("try { display({ [Symbol.for('Jupyter.display')]() { for (;;); } }) } catch (e) { console.log(e.message) } 'after'").text()
+	if want := "showing this value took longer than 2 s\nOut: 'after'\n"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestAValueWhoseOwnCodeNeverEndsIsShownWithoutIt(t *testing.T) {
 	t.Parallel()
 	n := newNotebook(t)
 	got := n.run("({ a: 1, [Symbol.for('nodejs.util.inspect.custom')]() { for (;;); } })").text()
-	if !strings.HasPrefix(got, "Out: {\n  a: 1,") || !strings.Contains(got, "failed: it took longer than 2 s") {
+	if !strings.HasPrefix(got, "Out: {\n  a: 1,") || !strings.Contains(got, "failed: showing this value took longer than 2 s") {
 		t.Errorf("got %s", got)
 	}
 	if got := n.run("40 + 2").text(); got != "Out: 42\n" {
