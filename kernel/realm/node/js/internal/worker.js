@@ -186,6 +186,7 @@ class Worker extends EventEmitter {
       execArgv: options.execArgv ?? process.execArgv,
     }, data, serialize(environmentData), (kind, value) => this.#noted(kind, value));
     this.#worker = started.worker;
+    this.performance = { eventLoopUtilization: notImplemented('Worker.performance.eventLoopUtilization') };
     this.#id = started.id;
     this.#name = name;
     this.#limits = named(limits);
@@ -250,8 +251,6 @@ class Worker extends EventEmitter {
     this.#port.postMessage(...args);
   }
 
-  postMessageToThread() { notImplemented('Worker.postMessageToThread')(); }
-
   terminate(callback) {
     if (typeof callback === 'function') {
       process.emitWarning('Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning', 'DEP0132');
@@ -289,8 +288,6 @@ class Worker extends EventEmitter {
   get stderr() { return this.#streams.stderr; }
 
   get resourceLimits() { return this.#worker === undefined ? {} : { ...this.#limits }; }
-
-  get performance() { return { eventLoopUtilization: notImplemented('Worker.performance.eventLoopUtilization') }; }
 
   getHeapSnapshot() { return this.#refused('getHeapSnapshot'); }
 
