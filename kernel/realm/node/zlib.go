@@ -79,6 +79,7 @@ type codecOptions struct {
 	mode, windowBits, level, strategy int
 	dictionary                        []byte
 	parameters                        map[int]int // brotli, zstd
+	single                            bool        // one member of gzip, not all that follow
 }
 
 // codecHandle is what js/zlib.js holds. One step runs at a time; close waits for it.
@@ -103,7 +104,7 @@ func newCodec(o codecOptions) (codec, error) {
 
 // bindZlib gives js/zlib.js its codecs:
 //
-//	codec(mode, windowBits, level, strategy, dictionary or undefined, parameters)
+//	codec(mode, windowBits, level, strategy, dictionary or undefined, parameters, single)
 //	step(callback or undefined, codec, flush, in, inOffset, inLength, out, outOffset, outLength, state)
 //	params(codec, level, strategy) · reset(codec) · close(codec) · crc32(bytes, start)
 //
@@ -151,7 +152,7 @@ func (c *codecHandle) open() (err error) {
 func (h *Host) newCodecHandle(call goja.FunctionCall) goja.Value {
 	c := &codecHandle{options: codecOptions{mode: integer(call.Argument(0)), windowBits: integer(call.Argument(1)),
 		level: integer(call.Argument(2)), strategy: integer(call.Argument(3)),
-		dictionary: append([]byte(nil), h.bytesOf(call.Argument(4))...), parameters: map[int]int{}}}
+		dictionary: append([]byte(nil), h.bytesOf(call.Argument(4))...), parameters: map[int]int{}, single: call.Argument(6).ToBoolean()}}
 	if o, ok := call.Argument(5).(*goja.Object); ok {
 		for i, v := range h.elements(o) {
 			if !goja.IsUndefined(v) {

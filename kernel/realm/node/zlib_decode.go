@@ -1,7 +1,6 @@
 package node
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -73,7 +72,7 @@ func (d *decoder) step(in, out []byte, flush int) (read, written int, err error)
 	defer func() { d.in, d.out = nil, nil }()
 	for {
 		if d.ended {
-			if !d.gzipped() || len(d.in) == 0 || d.in[0] == 0 {
+			if !d.gzipped() || d.options.single || len(d.in) == 0 || d.in[0] == 0 {
 				return d.read, d.written, nil
 			}
 			d.start() // RFC 1952, section 2.2: members follow each other
@@ -363,6 +362,7 @@ func (d *decoder) brotli() error {
 	}
 	name := strings.TrimPrefix(err.Error(), "brotli: ")
 	if name == "excessive input" {
+		d.read = max(d.read-1, 0) // the library has read it: something is left, that is all that matters
 		return nil
 	}
 	return &codecError{"Decompression failed", brotliErrno[name], "ERR__ERROR_FORMAT_" + name}
@@ -381,6 +381,7 @@ var brotliErrno = map[string]int{
 	"DISTANCE": -16,
 }
 
+// zstd decompresses one frame, as zlib's users see it: what follows is none of it.
 func (d *decoder) zstd() error {
 	options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(1 << 27)}
 	if limit, ok := d.options.parameters[zstdLevel]; ok && limit > 0 {
@@ -389,13 +390,11 @@ func (d *decoder) zstd() error {
 	if len(d.options.dictionary) > 0 {
 		options = append(options, zstd.WithDecoderDictRaw(0, d.options.dictionary))
 	}
-	begin := bufio.NewReaderSize(source{d}, 16)
-	if head, err := begin.Peek(4); err != nil {
-		return zstdEnd(err)
-	} else if !isZstd(head) {
-		return &codecError{"Unknown frame descriptor", 10, "ZSTD_error_prefix_unknown"}
+	frame := &zstdFrame{d: d}
+	if err := frame.head(); err != nil {
+		return err
 	}
-	r, err := zstd.NewReader(begin, options...)
+	r, err := zstd.NewReader(frame, options...)
 	if err != nil {
 		return errNoMemory
 	}
@@ -403,18 +402,112 @@ func (d *decoder) zstd() error {
 	return zstdError(d.copyOut(r))
 }
 
-func zstdEnd(err error) error {
+// zstdFrame reads the bytes of one frame and none behind them (RFC 8878, section 3.1): the library would go on.
+type zstdFrame struct {
+	d        *decoder
+	ready    []byte // read, to be handed out
+	left     int    // bytes of the present block
+	last     bool
+	checksum bool
+	done     bool
+}
+
+func (f *zstdFrame) Read(p []byte) (int, error) {
+	for len(f.ready) == 0 && f.left == 0 {
+		if f.done {
+			return 0, io.EOF
+		}
+		if err := f.block(); err != nil {
+			return 0, err
+		}
+	}
+	if len(f.ready) > 0 {
+		n := copy(p, f.ready)
+		f.ready = f.ready[n:]
+		return n, nil
+	}
+	n, err := f.d.Read(p[:min(len(p), f.left)])
+	f.left -= n
+	return n, unexpected(err)
+}
+
+// unexpected is the end of the input where there must be more.
+func unexpected(err error) error {
 	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// take reads bytes that the library is to see, too.
+func (f *zstdFrame) take(n int) ([]byte, error) {
+	b, err := f.d.bytes(n)
+	f.ready = append(f.ready, b...)
+	return b, unexpected(err)
+}
+
+// head reads the header of the frame.
+func (f *zstdFrame) head() error {
+	magic, err := f.take(4)
+	switch {
+	case err != nil:
+		return truncated(err)
+	case isSkippable(magic):
+		size, err := f.take(4)
+		if err != nil {
+			return truncated(err)
+		}
+		f.left, f.done = int(binary.LittleEndian.Uint32(size)), true
+		return nil
+	case binary.LittleEndian.Uint32(magic) != 0xFD2FB528:
+		return &codecError{"Unknown frame descriptor", 10, "ZSTD_error_prefix_unknown"}
+	}
+	descriptor, err := f.take(1)
+	if err != nil {
+		return truncated(err)
+	}
+	flags := descriptor[0]
+	f.checksum = flags&4 != 0
+	size := []int{0, 1, 2, 4}[flags&3]
+	if single := flags&0x20 != 0; !single {
+		size += 1 + []int{0, 2, 4, 8}[flags>>6]
+	} else {
+		size += []int{1, 2, 4, 8}[flags>>6]
+	}
+	_, err = f.take(size)
+	return truncated(err)
+}
+
+// block reads the header of the next block, or what stands behind the last.
+func (f *zstdFrame) block() error {
+	if f.last {
+		f.done = true
+		if !f.checksum {
+			return nil
+		}
+		_, err := f.take(4)
+		return err
+	}
+	b, err := f.take(3)
+	if err != nil {
+		return err
+	}
+	head := int(b[0]) | int(b[1])<<8 | int(b[2])<<16
+	f.last = head&1 != 0
+	if f.left = head >> 3; head>>1&3 == 1 {
+		f.left = 1 // one byte, so many times
+	}
+	return nil
+}
+
+func truncated(err error) error {
+	if err == io.ErrUnexpectedEOF {
 		return errTruncated
 	}
 	return err
 }
 
-// isZstd knows the magic numbers of RFC 8878, sections 3.1.1 and 3.1.2.
-func isZstd(head []byte) bool {
-	n := binary.LittleEndian.Uint32(head)
-	return n == 0xFD2FB528 || n&^15 == 0x184D2A50
-}
+func isSkippable(magic []byte) bool { return binary.LittleEndian.Uint32(magic)&^15 == 0x184D2A50 }
 
 // zstdError is an error of the library as libzstd calls it.
 func zstdError(err error) error {
@@ -422,8 +515,6 @@ func zstdError(err error) error {
 	switch {
 	case err == nil, errors.Is(err, errStopped), errors.As(err, &known):
 		return err
-	case errors.Is(err, zstd.ErrMagicMismatch):
-		return nil // what follows the last frame is none of ours
 	case errors.Is(err, zstd.ErrCRCMismatch):
 		return &codecError{"Restored data doesn't match checksum", 22, "ZSTD_error_checksum_wrong"}
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):

@@ -53,3 +53,36 @@ func FuzzInflateIsGos(f *testing.F) {
 		}
 	})
 }
+
+// No data makes a decoder panic, wait for ever, or use more than it is given.
+func FuzzCodecsEnd(f *testing.F) {
+	for _, mode := range []int{modeGzip, modeDeflate, modeBrotliEncode, modeZstdCompress} {
+		c, err := newCodec(codecOptions{mode: mode, windowBits: 15, level: 6, parameters: map[int]int{}})
+		if err != nil {
+			f.Fatal(err)
+		}
+		out := make([]byte, 4096)
+		_, n, err := c.step([]byte("a text, and a text, and more of a text"), out, flushFinish)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(out[:n])
+	}
+	modes := []int{modeInflate, modeGunzip, modeUnzip, modeInflateRaw, modeBrotliDecode, modeZstdDecompress}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, mode := range modes {
+			d := newDecoder(codecOptions{mode: mode, windowBits: 15, parameters: map[int]int{}})
+			in, room := data, make([]byte, 1000)
+			for range 100 {
+				read, written, err := d.step(in, room, flushFinish)
+				if read < 0 || read > len(in) || written < 0 || written > len(room) {
+					t.Fatalf("mode %d: read %d of %d, wrote %d of %d", mode, read, len(in), written, len(room))
+				}
+				if in = in[read:]; err != nil || written < len(room) {
+					break
+				}
+			}
+			d.close()
+		}
+	})
+}

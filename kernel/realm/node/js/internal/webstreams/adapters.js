@@ -17,7 +17,14 @@ const { deferred, handled } = require('internal/webstreams/promises');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_PREMATURE_CLOSE } = codes;
 const { nextTick } = process;
 
-const early = (err) => (err?.code === 'ERR_STREAM_PREMATURE_CLOSE' ? new AbortError(undefined, { cause: err }) : err);
+// Data that cannot be decompressed is a TypeError to the web.
+const undecodable = /^(?:Z_|ERR__ERROR_FORMAT_|ZSTD_error_)/;
+
+function early(err) {
+  if (err?.code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause: err });
+  if (err == null || typeof err.code !== 'string' || !undecodable.test(err.code)) return err;
+  return Object.assign(new TypeError(undefined, { cause: err }), { code: err.code });
+}
 
 // ---- web streams of Node streams
 

@@ -11,8 +11,8 @@ class Handle {
   #table;
   #closed = false;
 
-  constructor(mode, { windowBits = 15, level = -1, strategy = 0, dictionary, parameters } = {}) {
-    const made = internal.codec(mode, windowBits, level, strategy, dictionary, parameters);
+  constructor(mode, { windowBits = 15, level = -1, strategy = 0, dictionary, parameters, single } = {}) {
+    const made = internal.codec(mode, windowBits, level, strategy, dictionary, parameters, single);
     if (Array.isArray(made)) throw Object.assign(new Error(made[0]), { code: made[2] });
     this.#codec = made;
     if (mode >= constants.BROTLI_DECODE) this.#table = operations;

@@ -296,6 +296,7 @@ function zlibSettings(opts, mode) {
   checkRangesOrGetDefault(opts.memLevel, 'options.memLevel', constants.Z_MIN_MEMLEVEL, constants.Z_MAX_MEMLEVEL, constants.Z_DEFAULT_MEMLEVEL);
   settings.strategy = checkRangesOrGetDefault(opts.strategy, 'options.strategy', constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, constants.Z_DEFAULT_STRATEGY);
   settings.dictionary = dictionaryOf(opts);
+  settings.single = opts.rejectGarbageAfterEnd === true;
   return settings;
 }
 
