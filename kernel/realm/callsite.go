@@ -144,7 +144,11 @@ func (c *callSite) isArrowMethod() bool {
 		return false
 	}
 	callee := c.callee()
-	return callee != nil && (callee.Kind == syntax.Dot || callee.Kind == syntax.Index)
+	if callee == nil || callee.Kind != syntax.Dot && callee.Kind != syntax.Index {
+		return false
+	}
+	// what is awaited may be another call: `await f().catch(g)`
+	return !c.caller.Async || c.calledKey() == c.functionName()
 }
 
 // callee is what the caller calls, or awaits the call of, in the text; nil if that is unknown.
