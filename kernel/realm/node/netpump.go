@@ -1,7 +1,9 @@
 package node
 
 import (
+	"bytes"
 	"sync"
+	"time"
 )
 
 // pump is how a stream is read that cannot be asked without waiting: a goroutine reads ahead, at most pumpLimit bytes, and
@@ -17,6 +19,7 @@ type pump struct {
 	told   bool  // the loop will look
 	err    error // behind the last bytes held
 	closed bool
+	over   chan struct{} // closed when the goroutine has ended
 }
 
 const (
@@ -25,7 +28,7 @@ const (
 )
 
 func newPump(s *byteStream) *pump {
-	p := &pump{s: s}
+	p := &pump{s: s, over: make(chan struct{})}
 	p.room.L = &p.mu
 	return p
 }
@@ -44,6 +47,7 @@ func (p *pump) start() {
 }
 
 func (p *pump) run(c conn) {
+	defer close(p.over)
 	b := make([]byte, pumpChunk)
 	for {
 		n, err := c.Read(b)
@@ -65,7 +69,7 @@ func (p *pump) put(b []byte, err error) bool {
 	if len(b) > 0 || err != nil {
 		p.tell()
 	}
-	for p.size >= pumpLimit && !p.closed {
+	for p.size > pumpLimit-pumpChunk && !p.closed {
 		p.room.Wait()
 	}
 	return !p.closed && err == nil
@@ -84,6 +88,20 @@ func (p *pump) stop() {
 	defer p.mu.Unlock()
 	p.closed = true
 	p.room.Signal()
+}
+
+// halt ends the goroutine although its connection stays open, and returns what it has read and nobody has seen.
+func (p *pump) halt(c conn) (held []byte) {
+	p.stop()
+	p.mu.Lock()
+	runs := p.runs
+	p.mu.Unlock()
+	if runs {
+		_ = c.SetReadDeadline(time.Unix(1, 0))
+		<-p.over
+		_ = c.SetReadDeadline(time.Time{})
+	}
+	return bytes.Join(p.held, nil)
 }
 
 // deliver hands over what is held, and if that was all the end in a scope of its own.

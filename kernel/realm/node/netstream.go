@@ -208,18 +208,20 @@ func (s *byteStream) reset(done func() error) error {
 	return nil
 }
 
-// detach takes the connection away from the stream, which can then only be closed: TLS goes on with it. Nothing may be
-// queued.
-func (s *byteStream) detach() conn {
-	c := s.conn
+// detach takes the connection away from the stream, which can then only be closed: TLS goes on with it, and with what was
+// read ahead. Nothing may be queued. It is nil if there is none.
+func (s *byteStream) detach() (c conn, ahead []byte) {
+	c = s.conn
 	s.reading = false
-	if s.slot != nil {
+	s.hold()
+	switch {
+	case s.slot != nil:
 		s.slot.want(0)
-	} else {
-		s.pump.stop()
+	case s.pump != nil:
+		ahead = s.pump.halt(c)
 	}
 	s.conn, s.raw, s.slot, s.pump = nil, nil, nil, nil
-	return c
+	return c, ahead
 }
 
 // readChunk is how much is read at once, and readsPerPoll how often before others have their turn: libuv's numbers.

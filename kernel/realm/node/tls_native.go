@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"net"
+	"slices"
 
 	"github.com/dop251/goja"
 )
@@ -22,16 +23,19 @@ func bindTLS(h *Host, natives *goja.Object) {
 	// secure(stream or bridge, context, options, bytes read already) returns a stream, or undefined if there is no connection.
 	h.function(natives, "secure", func(call goja.FunctionCall) goja.Value {
 		var below net.Conn
+		var ahead []byte
 		switch v := call.Argument(0).Export().(type) {
 		case *bridge:
 			below = v
 		case *byteStream:
-			if below, _ = v.detach().(net.Conn); below == nil {
+			var c conn
+			c, ahead = v.detach()
+			if below, _ = c.(net.Conn); below == nil {
 				return goja.Undefined()
 			}
 		}
-		if b := h.bytesOf(call.Argument(3)); len(b) > 0 {
-			below = &before{below, append([]byte(nil), b...)}
+		if b := slices.Concat(h.bytesOf(call.Argument(3)), ahead); len(b) > 0 {
+			below = &before{below, b}
 		}
 		return h.Runtime.ToValue(h.secure(below, call.Argument(1).Export().(*secureContext), call.Argument(2).(*goja.Object)))
 	})

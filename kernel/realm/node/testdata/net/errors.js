@@ -2,7 +2,8 @@
 // What goes wrong when connecting and listening, and what was asked wrongly.
 const net = require('net');
 const fs = require('fs');
-const show = (label, e) => console.log(label, e.name, e.code, e.message, JSON.stringify(e), Object.keys(e).join());
+const hide = (text) => (typeof text === 'string' ? text.replaceAll(__filename, 'FILE') : text);
+const show = (label, e) => console.log(label, e.name, e.code, hide(e.message), hide(JSON.stringify(e)), Object.keys(e).join());
 function attempt(f) {
   try { console.log(typeof f()); } catch (e) { show('threw', e); }
 }
@@ -40,8 +41,8 @@ console.log(net.getDefaultAutoSelectFamily(), net.getDefaultAutoSelectFamilyAtte
 function failing(label, options, next) {
   const c = net.connect(options);
   c.on('lookup', (err, ip, family, host) => console.log(label, 'lookup', err, ip, family, host));
-  c.on('connectionAttempt', (...a) => console.log(label, 'attempt', ...a));
-  c.on('connectionAttemptFailed', (ip, port, family, e) => console.log(label, 'attempt failed', ip, port, family, e.message));
+  c.on('connectionAttempt', (...a) => console.log(label, 'attempt', ...a.map(hide)));
+  c.on('connectionAttemptFailed', (ip, port, family, e) => console.log(label, 'attempt failed', hide(ip), port, family, hide(e.message)));
   c.on('connectionAttemptTimeout', (...a) => console.log(label, 'attempt timeout', ...a));
   c.on('error', (e) => show(label, e));
   c.on('close', (hadError) => {
