@@ -113,6 +113,7 @@ var modules = index(
 	Module{ID: "internal/glob"},
 	Module{ID: "internal/histogram"},
 	Module{ID: "internal/http/agent"},
+	Module{ID: "internal/http/channels"},
 	Module{ID: "internal/http/client"},
 	Module{ID: "internal/http/common"},
 	Module{ID: "internal/http/connection"},

@@ -16,6 +16,7 @@ const { OutgoingMessage, emitClose, parseUniqueHeaders } = require('internal/htt
 const { IncomingMessage, bodyOver, detachSignal, readStart, readStop } = require('internal/http/incoming');
 const { checkIsHttpToken, flag, isLenient, parseError } = require('internal/http/common');
 const agents = require('internal/http/agent');
+const { clientCreated, clientError, clientFinish, clientStart } = require('internal/http/channels');
 const native = require('internal/http/native');
 
 const {
@@ -100,6 +101,7 @@ function ClientRequest(input, options, cb) {
   setHeaders(this, options, hostHeader(host, port, defaultPort));
   if (this.agent) this.agent.addRequest(this, place);
   else connectAlone(this, place);
+  if (clientCreated.hasSubscribers) clientCreated.publish({ request: this });
 }
 
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
@@ -192,6 +194,11 @@ ClientRequest.prototype._implicitHeader = function _implicitHeader() {
   this._storeHeader(requestLine(this), this._outHeaders);
 };
 
+ClientRequest.prototype._finish = function _finish() {
+  OutgoingMessage.prototype._finish.call(this);
+  if (clientStart.hasSubscribers) clientStart.publish({ request: this });
+};
+
 ClientRequest.prototype._finished = function _finished() {
   if (this.res && this.shouldKeepAlive && this._ended && !this.destroyed) giveBack(this);
 };
@@ -215,6 +222,7 @@ ClientRequest.prototype.destroy = function destroy(err) {
 };
 
 function emitError(req, err) {
+  if (clientError.hasSubscribers) clientError.publish({ request: req, error: err });
   req.emit('error', err);
 }
 
@@ -400,6 +408,7 @@ function onHead(parser, status, reason, text, head) {
     return 1;
   }
   if ((head & 1) === 0 && !req.upgradeOrConnect) req.shouldKeepAlive = false;
+  if (clientFinish.hasSubscribers) clientFinish.publish({ request: req, response: res });
   req.res = res;
   res.req = req;
   res.on('end', onResponseEnd);

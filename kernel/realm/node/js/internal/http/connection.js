@@ -15,6 +15,7 @@ const { clearTimeout, setTimeout } = require('timers');
 const { kState, writable } = require('internal/streams/state');
 const { emitClose } = require('internal/http/outgoing');
 const { ServerResponse } = require('internal/http/response');
+const { serverFinish, serverStart } = require('internal/http/channels');
 const { bit, bodyOver, detachSignal, readStart, readStop } = require('internal/http/incoming');
 const { STATUS_CODES, continueExpression, flag, isLenient, parseError } = require('internal/http/common');
 const native = require('internal/http/native');
@@ -49,6 +50,7 @@ class Connection {
   answered(res) {
     const { server, socket, outgoing } = this;
     const { req } = res;
+    if (serverFinish.hasSubscribers) serverFinish.publish({ request: req, response: res, socket, server });
     if (req._abort !== null) detachSignal(req);
     this.incoming.shift();
     if (!req._awake) req._dump();
@@ -140,6 +142,7 @@ function respondTo(connection, req, head) {
   res._connection = connection;
   if ((head & bit.keepAlive) === 0) res._flags &= ~flag.keepAlive;
   else if ((head & version) !== version11) res._flags |= flag.keepAlive;
+  if (serverStart.hasSubscribers) serverStart.publish({ request: req, response: res, socket, server });
   if (server._uniqueHeaders !== null) res._unique = server._uniqueHeaders;
   if (server._optimizeEmptyRequests && (head & bit.hasBody) === 0) req._dumpAndCloseReadable();
   if (socket._httpMessage === null) {

@@ -6,6 +6,7 @@ const { codes } = require('internal/errors');
 const { common, kState, writable } = require('internal/streams/state');
 const { validateInteger, validateLinkHeaderValue, validateObject } = require('internal/validators');
 const { OutgoingMessage, emitClose, onFinish } = require('internal/http/outgoing');
+const { serverCreated } = require('internal/http/channels');
 const { STATUS_CODES, checkInvalidHeaderChar, chunkExpression, flag, isRelaxed, validateHeaderName, validateHeaderValue } =
   require('internal/http/common');
 const native = require('internal/http/native');
@@ -21,6 +22,7 @@ function ServerResponse(req, options) {
     this.useChunkedEncodingByDefault = chunkExpression.test(req.headers.te);
     this._flags &= ~flag.keepAlive;
   }
+  if (serverCreated.hasSubscribers) serverCreated.publish({ request: req, response: this });
 }
 
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
