@@ -151,6 +151,8 @@ type Loop struct {
 	stopped   atomic.Bool
 	ended     *atomic.Bool // the context of this Run or Serve has ended
 	sleeper   *time.Timer  // reused by sleep
+	slept     atomic.Int64 // nanoseconds in poll, up to the last time it woke
+	dozing    atomic.Int64 // when it fell asleep, in Unix nanoseconds; 0: it is awake
 }
 
 // New makes a loop that runs its callbacks on e. Nothing runs before Run, Serve or Scope.

@@ -145,9 +145,23 @@ func (l *Loop) wait(ms int64) {
 		c.jump(l.timers.alarm)
 		return
 	}
-	if l.sleep(ms) && c.virtual {
+	began := time.Now()
+	l.dozing.Store(began.UnixNano())
+	ranOut := l.sleep(ms)
+	l.dozing.Store(0)
+	l.slept.Add(int64(time.Since(began)))
+	if ranOut && c.virtual {
 		c.jump(l.timers.alarm)
 	}
+}
+
+// Utilization returns how much of the real time since the loop was made it has slept, and that time. Any goroutine.
+func (l *Loop) Utilization() (idle, total time.Duration) {
+	idle = time.Duration(l.slept.Load())
+	if began := l.dozing.Load(); began != 0 {
+		idle += max(0, time.Duration(time.Now().UnixNano()-began))
+	}
+	return idle, time.Since(l.clock.start)
 }
 
 // sleep blocks for the given milliseconds (-1: for ever) or until rouse. It reports whether the time ran out.

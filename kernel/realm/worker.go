@@ -129,6 +129,16 @@ func (w *thread) Wait() {
 	}
 }
 
+// Utilization implements [node.Stopper].
+func (w *thread) Utilization() (idle, total time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.realm == nil {
+		return 0, 0
+	}
+	return w.realm.loop.Utilization()
+}
+
 // threadOutput is the standard output of a thread: its parent writes it.
 type threadOutput struct {
 	thread *node.Thread

@@ -3,6 +3,7 @@ package node
 import (
 	"io"
 	"sync"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -72,6 +73,8 @@ type Stopper interface {
 	Stop()
 	// Wait returns when the thread has ended, or does not end.
 	Wait()
+	// Utilization is that of the thread's loop.
+	Utilization() (idle, total time.Duration)
 }
 
 // mailbox is what a worker tells its parent.
@@ -243,6 +246,9 @@ func bindWorker(h *Host, natives *goja.Object) {
 			return goja.Undefined()
 		})
 	}
+	h.function(natives, "utilization", func(call goja.FunctionCall) goja.Value {
+		return h.utilization(of(call).stopper.Utilization())
+	})
 	// input(worker, view, done()) feeds the worker's process.stdin.
 	h.function(natives, "input", func(call goja.FunctionCall) goja.Value {
 		w, b, done := of(call), append([]byte(nil), h.bytesOf(call.Argument(1))...), h.callable(call.Argument(2))

@@ -397,10 +397,9 @@ for (const name of [...milestones, 'idleTime']) {
   Object.defineProperty(PerformanceNodeTiming.prototype, name, { get: () => (name === 'loopExit' ? -1 : 0), configurable: true, enumerable: true });
 }
 
-// The loop does not say how long it slept, so all of it counts as active.
 function eventLoopUtilization(first, second) {
-  const total = second ? first.active - second.active : now() - (first?.active ?? 0);
-  return { idle: 0, active: total, utilization: total > 0 ? 1 : 0 };
+  const { utilization, utilizationOf } = require('internal/clock');
+  return utilizationOf(utilization(), first, second);
 }
 
 function timerify(fn, options = kEmptyObject) {

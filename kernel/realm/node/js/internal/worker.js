@@ -186,7 +186,7 @@ class Worker extends EventEmitter {
       execArgv: options.execArgv ?? process.execArgv,
     }, data, serialize(environmentData), (kind, value) => this.#noted(kind, value));
     this.#worker = started.worker;
-    this.performance = { eventLoopUtilization: notImplemented('Worker.performance.eventLoopUtilization') };
+    this.performance = { eventLoopUtilization: (first, second) => this.#utilization(first, second) };
     this.#id = started.id;
     this.#name = name;
     this.#limits = named(limits);
@@ -199,6 +199,12 @@ class Worker extends EventEmitter {
       if (!options[stream]) this.#streams[stream].on('data', (chunk) => process[stream].write(chunk));
     }
     process.nextTick(() => process.emit('worker', this));
+  }
+
+  #utilization(first, second) {
+    const { utilizationOf } = require('internal/clock');
+    if (this.#worker === undefined) return { idle: 0, active: 0, utilization: 0 };
+    return utilizationOf(internal.utilization(this.#worker), first, second);
   }
 
   // noted hears what the thread tells of itself.
