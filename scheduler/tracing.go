@@ -249,6 +249,11 @@ func (w *Work) SetQueued(by Origin, extra int) { w.queued, w.extra = by, extra }
 // Quiet reports whether there was no step since the loop began its last callback: then that one was the host's.
 func (t *Tracing) Quiet() bool { return t.before > 0 && t.before == t.prev.step }
 
+// Release lets go of what was recorded: the trace has been taken.
+func (t *Tracing) Release() {
+	t.Recorder, t.outside, t.lastWork = Recorder{Cell: t.Cell, Module: t.Module, Clock: t.Clock}, nil, nil
+}
+
 // Last is the step that began last, 0 if there is none.
 func (t *Tracing) Last() int { return t.prev.step }
 

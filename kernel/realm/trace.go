@@ -72,7 +72,7 @@ func (r *Realm) startTrace(o traceOptions) *recording {
 		r.trace.finish()
 	}
 	c := &recording{r: r, options: o, cell: r.loop.Context().Cell, places: newPlaces(),
-		known: map[*goja.Object]*promise{}, ring: make([]*promise, scheduler.KeptPromises), hooks: r.hookPromises()}
+		known: map[*goja.Object]*promise{}, hooks: r.hookPromises()}
 	c.loop = &scheduler.Tracing{
 		Recorder: scheduler.Recorder{Cell: o.Cell, Module: o.Module, Clock: o.Clock},
 		Describe: c.describe, Unknown: c.unknown, Name: c.cellOf, Thrown: r.thrownText,
@@ -95,12 +95,12 @@ func (c *recording) finish() *scheduler.Trace {
 	c.waiting = c.loop.Waiting()
 	for _, list := range [][]*promise{c.head, c.ring} {
 		for _, p := range list {
-			if p != nil {
-				c.complete(p)
-			}
+			c.complete(p)
 		}
 	}
 	c.trace = c.loop.Recorder.Trace(!c.r.loop.Alive(), c.loop.Alive())
+	c.head, c.ring, c.waiting, c.frames = nil, nil, nil, nil // what waits may hold c for long
+	c.loop.Release()
 	return c.trace
 }
 

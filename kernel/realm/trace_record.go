@@ -11,7 +11,8 @@ func (c *recording) add(o *goja.Object, made scheduler.Promise) *promise {
 	if p := c.known[o]; p != nil {
 		return p
 	}
-	if old := c.ring[c.next]; old != nil { // it is dropped from the record
+	if len(c.ring) == scheduler.KeptPromises { // the oldest of them is dropped from the record
+		old := c.ring[c.next]
 		c.complete(old)
 		delete(c.known, old.object)
 		old.object = nil
@@ -19,11 +20,14 @@ func (c *recording) add(o *goja.Object, made scheduler.Promise) *promise {
 	p := &promise{object: o}
 	p.id = c.loop.Promise(made)
 	c.known[o] = p
-	if p.id > scheduler.KeptPromises {
+	switch {
+	case p.id <= scheduler.KeptPromises:
+		c.head = append(c.head, p)
+	case len(c.ring) < scheduler.KeptPromises:
+		c.ring = append(c.ring, p)
+	default:
 		c.ring[c.next] = p
 		c.next = (c.next + 1) % len(c.ring)
-	} else {
-		c.head = append(c.head, p)
 	}
 	return p
 }
