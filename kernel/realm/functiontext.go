@@ -28,6 +28,9 @@ func (r *Realm) installFunctionText() error {
 func (s *stackFormat) functionText(f *goja.Object, text goja.Value) goja.Value {
 	m := s.r.errors.machine
 	p := m.ProgramOf(f)
+	if p != nil && m.Source(p).Name() == intrinsicsFile {
+		return s.r.rt.ToValue("function " + propertyText(f, "name") + "() { [native code] }")
+	}
 	if p != nil && !isEvalFile(m.Source(p).Name()) {
 		return s.sourceText(s.sources[m.Source(p).Name()], text)
 	}

@@ -29,9 +29,8 @@ import (
 //
 // What that cannot reach, and why: functions, and what the engine makes by itself (errors it throws, rest arguments, results
 // of Object.keys, promises of async functions, primitives' prototypes) come from goja's own table of prototypes, which
-// has no place for a second set; their instanceof inside the context is answered as if they were the context's. Code in
-// strict mode runs as sloppy code if the directive is the script's own (a with statement may not be in strict code);
-// functions with a directive of their own are strict. Indirect eval runs in the main context.
+// has no place for a second set; their instanceof inside the context is answered as if they were the context's. Indirect
+// eval runs in the main context. Loops and switches at the end of a script have no completion value.
 //
 // All contexts share one queue of microtasks, as in Node.
 
@@ -41,6 +40,7 @@ import (
 //	inContext(name, source)                   compiles for any other: a function of a scope
 //	functionIn(name, params, source, scopes)  compiles a function (compileFunction); scopes[0] may be null: this context
 //	scope(global, sandbox, intrinsics, adopt) makes the scope of a context
+//	adopt(prototypes)                         the function that literals pass through
 //	run(fn, argument, timeout, show)          calls, for at most so many milliseconds (0: as long as it takes); show writes
 //	                                          the place of an error into its stack
 func (r *Realm) contextNatives() goja.Value {
@@ -53,6 +53,9 @@ func (r *Realm) contextNatives() goja.Value {
 	}
 	return o
 }
+
+// intrinsicsFile is where the constructors of contexts are, which programs take for native ones.
+const intrinsicsFile = internalPrefix + "node:internal/vm/intrinsics"
 
 // contexts compiles and runs what vm does. Loop goroutine only.
 type contexts struct{ r *Realm }

@@ -36,8 +36,41 @@ func rewriteScript(tree *ast.Program) *topNames {
 			rest = append(rest, s)
 		}
 	}
-	block.List = append(functions, names.returning(rest)...)
+	body := append(functions, names.returning(rest)...)
+	if directive := strictDirective(block.List); directive != nil {
+		body = []ast.Statement{strictly(wrapper, append([]ast.Statement{directive}, body...))}
+	}
+	block.List = body
 	return names
+}
+
+// strictDirective is the "use strict" that a script begins with.
+func strictDirective(list []ast.Statement) ast.Statement {
+	for _, s := range list {
+		e, ok := s.(*ast.ExpressionStatement)
+		if !ok {
+			return nil
+		}
+		text, ok := e.Expression.(*ast.StringLiteral)
+		switch {
+		case !ok:
+			return nil
+		case text.Literal == `"use strict"` || text.Literal == `'use strict'`:
+			return &ast.ExpressionStatement{Expression: &ast.StringLiteral{Idx: text.Idx, Literal: text.Literal, Value: text.Value}}
+		}
+	}
+	return nil
+}
+
+// strictly puts a script in strict mode into a function of its own: the with statement around it may not be strict. Its this
+// is the script's.
+func strictly(wrapper *ast.FunctionLiteral, body []ast.Statement) ast.Statement {
+	at := wrapper.Function
+	inner := &ast.FunctionLiteral{Function: at, ParameterList: &ast.ParameterList{Opening: at, Closing: at},
+		Body: &ast.BlockStatement{LeftBrace: at, List: body, RightBrace: at}}
+	call := &ast.CallExpression{Callee: &ast.DotExpression{Left: inner, Identifier: ast.Identifier{Name: "call", Idx: at}},
+		LeftParenthesis: at, ArgumentList: []ast.Expression{passed(thisName, &ast.ThisExpression{Idx: at})}, RightParenthesis: at}
+	return &ast.ReturnStatement{Return: at, Argument: call}
 }
 
 // lexical makes assignments of a let or const.
