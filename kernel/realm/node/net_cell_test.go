@@ -2,6 +2,7 @@ package node_test
 
 import (
 	"context"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -106,6 +107,24 @@ func TestCellOfAClientWaitsForTheAnswer(t *testing.T) {
 	}
 	if got := first.String(); got != "connection\n" {
 		t.Errorf("the cell of the server shows %q", got)
+	}
+}
+
+func TestCellShowsAWholeConversation(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	source, err := os.ReadFile("testdata/net/echo.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("testdata/net/echo.out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := openNotebook(t)
+	defer n.close()
+	got, _ := n.cell(string(source))
+	if got != string(want) {
+		t.Errorf("by the end of the cell it had printed\n%s\nwant\n%s", got, want)
 	}
 }
 
