@@ -2,7 +2,7 @@
 const z = require('zlib');
 const { promisify } = require('util');
 const { pipeline, Readable } = require('stream');
-const text = Array.from({ length: 4000 }, (_, i) => `line ${i * 7919 % 1000} of some text\n`).join('');
+const text = Array.from({ length: 800 }, (_, i) => `line ${i * 7919 % 1000} of some text\n`).join('');
 const pairs = [
   ['gzip', 'gunzip'], ['gzip', 'unzip'], ['deflate', 'inflate'], ['deflate', 'unzip'], ['deflateRaw', 'inflateRaw'],
   ['brotliCompress', 'brotliDecompress'], ['zstdCompress', 'zstdDecompress'],
@@ -91,7 +91,7 @@ async function main() {
   again.reset();
   await new Promise((resolve) => again.write(z.deflateRawSync('two'), resolve));
   const bomb = z.createGunzip({ highWaterMark: 1000 });
-  bomb.end(z.gzipSync(Buffer.alloc(5000000)));
+  bomb.end(z.gzipSync(Buffer.alloc(300000)));
   let size = 0;
   for await (const chunk of bomb) size += chunk.length;
   console.log('bomb', size);
