@@ -26,7 +26,8 @@ func (m *Machine) Watch(f *goja.Object, ours func(original Call, call goja.Funct
 func (m *Machine) wrap(original Call, ours func(Call, goja.FunctionCall) goja.Value) func(goja.FunctionCall) goja.Value {
 	f := func(call goja.FunctionCall) goja.Value { return ours(original, call) }
 	if m.closures.hook.word == 0 {
-		m.closures.hook = search(*(*unsafe.Pointer)(unsafe.Pointer(&f)), 3, *(*unsafe.Pointer)(unsafe.Pointer(&original)))
+		wanted := original // a variable whose address is taken is captured by reference: not this one
+		m.closures.hook = search(*(*unsafe.Pointer)(unsafe.Pointer(&f)), 3, *(*unsafe.Pointer)(unsafe.Pointer(&wanted)))
 	}
 	return f
 }
