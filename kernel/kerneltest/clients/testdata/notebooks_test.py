@@ -17,17 +17,24 @@ NOTEBOOKS = Path(os.environ["ROOT"], "notebooks")
 SAMPLES = sorted(NOTEBOOKS.glob("*.ipynb"))
 EXAMPLES = sorted((NOTEBOOKS / "examples").glob("*.ipynb"))
 NBVAL = [f"--nbval-kernel-name={NAME}", f"--nbval-sanitize-with={NOTEBOOKS / 'nbval.cfg'}"]
-PACKAGES = {"12-database": "mysql2", "13-payments": "axios"}  # what `make examples` installs
+PACKAGES = {"12-database": "mysql2", "13-payments": "axios"}  # what `make packages` installs
+
+
+def lacks(notebook):
+    package = PACKAGES.get(notebook.stem)
+    return package if package and not (notebook.parent / "node_modules" / package).exists() else None
+
+
+RUNNABLE = [n for n in SAMPLES + EXAMPLES if not lacks(n)]
 
 
 def skip_without_packages(notebook):
-    package = PACKAGES.get(notebook.stem)
-    if package and not (notebook.parent / "node_modules" / package).exists():
-        pytest.skip(f"{notebook.stem} needs {package}, which make examples installs")
+    if package := lacks(notebook):
+        pytest.skip(f"{notebook.stem} needs {package}, which make packages installs")
 
 
-def tool(*args, **options):
-    done = subprocess.run([sys.executable, "-m", *map(str, args)], capture_output=True, text=True, timeout=150, **options)
+def tool(*args, timeout=150, **options):
+    done = subprocess.run([sys.executable, "-m", *map(str, args)], capture_output=True, text=True, timeout=timeout, **options)
     assert done.returncode == 0, f"{args}\n{done.stdout}\n{done.stderr}"
     return done
 
@@ -67,14 +74,21 @@ def test_there_are_notebooks():
     assert SAMPLES and EXAMPLES
 
 
-@pytest.mark.limit(180)
-@pytest.mark.parametrize("sample", SAMPLES + EXAMPLES, ids=lambda p: p.stem)
-def test_nbconvert_executes_a_notebook_and_gets_what_is_stored_in_it(sample, tmp_path):
-    skip_without_packages(sample)
-    tool("nbconvert", "--to", "notebook", "--execute", "--output-dir", tmp_path, f"--ExecutePreprocessor.kernel_name={NAME}", sample)
-    got, stored = outputs(tmp_path / sample.name), outputs(sample)
-    assert any(stored) or sample.stem == "index", "nothing is stored in it"
-    assert without_ignored(sample, got) == without_ignored(sample, stored)
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory):
+    """The folder where nbconvert has put every notebook, executed. One call for all: its start is what takes long."""
+    out = tmp_path_factory.mktemp("converted")
+    tool("nbconvert", "--to", "notebook", "--execute", "--output-dir", out, f"--ExecutePreprocessor.kernel_name={NAME}", *RUNNABLE, timeout=280)
+    return out
+
+
+@pytest.mark.limit(300)
+@pytest.mark.parametrize("notebook", SAMPLES + EXAMPLES, ids=lambda p: p.stem)
+def test_nbconvert_executes_a_notebook_and_gets_what_is_stored_in_it(notebook, converted):
+    skip_without_packages(notebook)
+    got, stored = outputs(converted / notebook.name), outputs(notebook)
+    assert any(stored) or notebook.stem == "index", "nothing is stored in it"
+    assert without_ignored(notebook, got) == without_ignored(notebook, stored)
 
 
 def test_nbconvert_makes_html_and_a_script(tmp_path):
@@ -95,12 +109,10 @@ def test_nbval_finds_every_sample_as_stored(tmp_path):
     tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", *NBVAL, *copies, cwd=tmp_path)
 
 
-@pytest.mark.limit(180)
-@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.stem != "index"], ids=lambda p: p.stem)
-def test_nbval_finds_every_example_as_stored(example):
-    skip_without_packages(example)
-    done = tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", *NBVAL, example, cwd=example.parent)
-    assert "passed" in done.stdout
+@pytest.mark.limit(300)
+def test_nbval_finds_every_example_as_stored():
+    examples = [e for e in RUNNABLE if e in EXAMPLES]
+    tool("pytest", "-q", "-p", "no:cacheprovider", "--nbval", *NBVAL, *examples, cwd=NOTEBOOKS, timeout=280)
 
 
 def papermill(*args):
