@@ -62,9 +62,11 @@ function inherit(Class, Base) {
 
 // handle makes what stands under kHandle: an object of a class by the name that Node's has, around one of Go's.
 const insides = new WeakMap();
+const handleClasses = new Map();
 
 function handle(name, inside) {
-  const { [name]: Class } = { [name]: class {} };
+  let Class = handleClasses.get(name);
+  if (Class === undefined) handleClasses.set(name, Class = { [name]: class {} }[name]);
   const made = new Class();
   insides.set(made, inside);
   return made;
