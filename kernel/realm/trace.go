@@ -28,7 +28,7 @@ type traceOptions struct {
 	Cell   string // as scheduler.Trace.Cell: "[4]"; "" for a program
 	Module bool   // the body is evaluated as an ES module
 	Clock  scheduler.Clock
-	// Promises records each promise too.
+	// Promises puts the records of promises into the trace; without them the steps only number the promises.
 	Promises bool
 }
 
@@ -99,6 +99,9 @@ func (c *recording) finish() *scheduler.Trace {
 		}
 	}
 	c.trace = c.loop.Recorder.Trace(!c.r.loop.Alive(), c.loop.Alive())
+	if !c.options.Promises {
+		c.trace.Promises, c.trace.DroppedPromises = nil, scheduler.PromiseCounts{}
+	}
 	c.head, c.ring, c.waiting, c.frames = nil, nil, nil, nil // what waits may hold c for long
 	c.loop.Release()
 	return c.trace
