@@ -206,13 +206,13 @@ func (t *topNames) returningOne(s ast.Statement) ast.Statement {
 // literals the context's prototypes.
 func rewriteExpressions(tree *ast.Program) {
 	visit(reflect.ValueOf(&tree.Body).Elem(), map[uintptr]bool{}, func(e ast.Expression) ast.Expression {
-		switch e.(type) {
+		switch x := e.(type) {
 		case *ast.ThisExpression:
 			return passed(thisName, e)
 		case *ast.ArrayLiteral, *ast.ObjectLiteral, *ast.RegExpLiteral:
 			return passed(adoptName, e)
 		case *ast.CallExpression:
-			withoutReceiver(e.(*ast.CallExpression))
+			withoutReceiver(x)
 		}
 		return e
 	}, func(any) bool { return true })

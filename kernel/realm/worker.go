@@ -23,27 +23,12 @@ func (r *Realm) installThreads() error {
 	}
 	h.SharedMemory.Object = func(memory any) *goja.Object { return r.shared.Object(memory.(*es.Memory)) }
 	h.InstallProcess()
-	h.Script = r.compileScript
 	if t := r.cfg.thread; t != nil {
 		h.Thread, h.Threads = t, t.Threads
 		h.Stdio.In = t.Stdin
 		r.loop.BeforeSleep = h.Idle
 	}
 	return nil
-}
-
-// compileScript implements node.Host.Script.
-func (r *Realm) compileScript(name, source string) (run func() (goja.Value, error), thrown goja.Value) {
-	script, err := r.lowering.Script(name, source, "", "", false, false)
-	if err != nil {
-		return nil, r.rt.ToValue(r.value(r.modules.syntaxErrorOf(name, source, err)))
-	}
-	r.stacks.addCell(name, source, script.Map)
-	p, err := goja.CompileAST(script.Tree, false)
-	if err != nil {
-		return nil, r.rt.ToValue(r.value(r.modules.syntaxErrorOf(name, source, err)))
-	}
-	return func() (goja.Value, error) { return r.rt.RunProgram(p) }, nil
 }
 
 // thread is a realm that runs a worker's program on a goroutine of its own. It implements [node.Stopper].

@@ -57,20 +57,3 @@ func findBuiltin(name string) (*Module, bool) {
 	}
 	return substitute(id), true
 }
-
-// bindVM gives js/vm.js compile(name, source): a function that runs the script.
-func bindVM(h *Host, natives *goja.Object) {
-	h.function(natives, "compile", func(call goja.FunctionCall) goja.Value {
-		run, thrown := h.Script(call.Argument(0).String(), call.Argument(1).String())
-		if thrown != nil {
-			panic(thrown)
-		}
-		return h.Runtime.ToValue(func(goja.FunctionCall) goja.Value {
-			v, err := run()
-			if err != nil {
-				panic(err)
-			}
-			return v
-		})
-	})
-}

@@ -50,6 +50,7 @@ var errPoint = codedError("Error", "ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY", "Public
 func ecdhSecret(private *ecdsa.PrivateKey, public *ecdsa.PublicKey) ([]byte, error) {
 	if curveNamed(private.Curve).ecdh == nil {
 		size := (private.Curve.Params().BitSize + 7) / 8
+		//lint:ignore SA1019 crypto/ecdh does not have these curves
 		x, _ := private.Curve.ScalarMult(public.X, public.Y, private.D.Bytes())
 		return x.FillBytes(make([]byte, size)), nil
 	}
@@ -261,6 +262,7 @@ var agreementNatives = map[string]cryptoNative{
 		if k.private == nil {
 			return now(nil, codedError("Error", "ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH private key"))
 		}
+		//lint:ignore SA1019 the number is what the program asks for, also of curves that Bytes does not know
 		return a.numberOr(k.private.D)
 	},
 	"ecdhSetPrivate": func(a *arguments) cryptoJob { return now(nil, a.ecdh(0).setPrivate(a.copied(1))) },

@@ -16,6 +16,7 @@ import (
 	"github.com/dop251/goja"
 	"golang.org/x/crypto/blake2b"
 	"golang.org/x/crypto/blake2s"
+	//lint:ignore SA1019 the hash is old, and asked for by name
 	"golang.org/x/crypto/ripemd160"
 )
 

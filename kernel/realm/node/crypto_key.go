@@ -163,7 +163,7 @@ func (in *keyInput) decryptPEM(block *pem.Block) ([]byte, error) {
 	if !in.hasPassphrase {
 		return nil, errPassphrase
 	}
-	//nolint:staticcheck // the format is old, the keys are there
+	//lint:ignore SA1019 the format is old, the keys are there
 	der, err := x509.DecryptPEMBlock(block, in.passphrase)
 	if err != nil {
 		return nil, openSSL(0x1C800064, "Provider routines", "bad decrypt", "ERR_OSSL_BAD_DECRYPT",

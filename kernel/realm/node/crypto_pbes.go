@@ -121,7 +121,7 @@ func encryptKey(block *pem.Block, name string, passphrase []byte) (*pem.Block, e
 	if block.Type != "PRIVATE KEY" {
 		old := map[string]x509.PEMCipher{"aes-128-cbc": x509.PEMCipherAES128, "aes-192-cbc": x509.PEMCipherAES192,
 			"aes-256-cbc": x509.PEMCipherAES256, "des-ede3-cbc": x509.PEMCipher3DES}[kind.name]
-		//nolint:staticcheck // the format is old, and asked for
+		//lint:ignore SA1019 the format is old, and asked for
 		return x509.EncryptPEMBlock(rand.Reader, block.Type, block.Bytes, passphrase, old)
 	}
 	salt, iv := make([]byte, 16), make([]byte, kind.iv)

@@ -207,7 +207,7 @@ func (c *rsaCall) publicEncrypt(m *keyMaterial) ([]byte, error) {
 	case paddingNone:
 		return c.power(key, nil)
 	case paddingPKCS1:
-		//nolint:staticcheck // what the program asks for
+		//lint:ignore SA1019 what the program asks for
 		out, err = rsa.EncryptPKCS1v15(rand.Reader, key, c.data)
 	default:
 		make := digestOf(c.digest).fixed()
@@ -249,7 +249,7 @@ func (c *rsaCall) decryptPKCS1(key *rsa.PrivateKey) ([]byte, error) {
 	if len(c.data) != key.Size() {
 		return nil, errTooLarge
 	}
-	//nolint:staticcheck // what the program asks for
+	//lint:ignore SA1019 what the program asks for
 	out, err := rsa.DecryptPKCS1v15(nil, key, c.data)
 	if err == nil {
 		return out, nil

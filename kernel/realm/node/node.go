@@ -55,9 +55,6 @@ type Host struct {
 	// Interrupted reports whether JavaScript will be left at its next instruction: what blocks gives up. nil: never.
 	Interrupted func() bool
 
-	// Script compiles a script of the global scope, which may be in any syntax of the language; thrown, if not nil, is why it
-	// cannot. nil: there is none.
-	Script func(name, source string) (run func() (goja.Value, error), thrown goja.Value)
 	// SharedMemory passes SharedArrayBuffers to other threads. The zero SharedMemory knows none.
 	SharedMemory SharedMemory
 	// Threads is what this realm shares with the other threads of its program. nil: there are none yet.

@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"reflect"
 	"strings"
@@ -95,11 +94,6 @@ func isRequest(header []byte) bool {
 		}
 	}
 	return false
-}
-
-// isHangUp reports whether the other side has simply gone.
-func isHangUp(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // failureParts is an error for JavaScript: a negative errno, or the arguments of js/internal/crypto/errors.js.

@@ -317,9 +317,7 @@ func (k keylog) Write(b []byte) (int, error) {
 // sessionCache is the memory of one connection: the session it may resume, and where new ones go.
 type sessionCache struct {
 	s     *tlsStream
-	mu    sync.Mutex
 	first *tls.ClientSessionState
-	last  []byte
 }
 
 func (c *sessionCache) Get(string) (*tls.ClientSessionState, bool) { return c.first, c.first != nil }

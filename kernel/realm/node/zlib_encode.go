@@ -23,8 +23,6 @@ type encoder struct {
 	waiting    bytes.Buffer // compressed, not yet handed out
 	dirty      bool         // there is input since the last flush
 	ended      bool
-	// applied is the operation that has been done for the input of this chunk: asked again, only the rest is handed out.
-	applied int
 }
 
 func (e *encoder) step(in, out []byte, flush int) (read, written int, err error) {
