@@ -195,35 +195,7 @@ func bindProcess(h *Host, natives *goja.Object) {
 	h.function(natives, "umask", func(call goja.FunctionCall) goja.Value {
 		return h.Runtime.ToValue(umask(integer(call.Argument(0))))
 	})
-	// usage() returns the numbers of getrusage in Node's order: times in microseconds, memory in kilobytes.
-	h.function(natives, "usage", func(goja.FunctionCall) goja.Value {
-		var list []any
-		for _, n := range resourceUsage() {
-			list = append(list, n)
-		}
-		return h.Runtime.NewArray(list...)
-	})
-	// memory() returns [resident, heap reserved, heap used, free, limit].
-	h.function(natives, "memory", func(goja.FunctionCall) goja.Value {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		free, total := memory()
-		return h.Runtime.NewArray(residentMemory(), m.HeapSys, m.HeapAlloc, free, total)
-	})
-	h.function(natives, "ids", func(goja.FunctionCall) goja.Value {
-		return h.Runtime.NewArray(os.Getuid(), os.Geteuid(), os.Getgid(), os.Getegid())
-	})
-	h.function(natives, "groups", func(goja.FunctionCall) goja.Value {
-		groups, _ := os.Getgroups()
-		if egid := os.Getegid(); !slices.Contains(groups, egid) {
-			groups = append(groups, egid)
-		}
-		list := make([]any, len(groups))
-		for i, g := range groups {
-			list[i] = g
-		}
-		return h.Runtime.NewArray(list...)
-	})
+	h.bindUsage(natives)
 	h.bindIdentity(natives)
 	// resources() returns the names of what holds the loop.
 	h.function(natives, "resources", func(goja.FunctionCall) goja.Value {
@@ -252,6 +224,39 @@ func bindProcess(h *Host, natives *goja.Object) {
 	h.function(natives, "writeError", func(call goja.FunctionCall) goja.Value {
 		_, _ = os.Stderr.WriteString(call.Argument(0).String())
 		return goja.Undefined()
+	})
+}
+
+// bindUsage tells what the process uses, and whose it is.
+func (h *Host) bindUsage(natives *goja.Object) {
+	// usage() returns the numbers of getrusage in Node's order: times in microseconds, memory in kilobytes.
+	h.function(natives, "usage", func(goja.FunctionCall) goja.Value {
+		var list []any
+		for _, n := range resourceUsage() {
+			list = append(list, n)
+		}
+		return h.Runtime.NewArray(list...)
+	})
+	// memory() returns [resident, heap reserved, heap used, free, limit].
+	h.function(natives, "memory", func(goja.FunctionCall) goja.Value {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		free, total := memory()
+		return h.Runtime.NewArray(residentMemory(), m.HeapSys, m.HeapAlloc, free, total)
+	})
+	h.function(natives, "ids", func(goja.FunctionCall) goja.Value {
+		return h.Runtime.NewArray(os.Getuid(), os.Geteuid(), os.Getgid(), os.Getegid())
+	})
+	h.function(natives, "groups", func(goja.FunctionCall) goja.Value {
+		groups, _ := os.Getgroups()
+		if egid := os.Getegid(); !slices.Contains(groups, egid) {
+			groups = append(groups, egid)
+		}
+		list := make([]any, len(groups))
+		for i, g := range groups {
+			list[i] = g
+		}
+		return h.Runtime.NewArray(list...)
 	})
 }
 
