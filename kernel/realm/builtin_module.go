@@ -1,6 +1,7 @@
 package realm
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -42,6 +43,33 @@ func (m *modules) moduleModule() goja.Value {
 
 // builtinNames lists the built-in modules.
 func builtinNames() []string { return node.BuiltinModules() }
+
+// nameModules makes the built-in modules globals, loaded when they are first used, as they are for -e
+// (addBuiltinLibsToObject in lib/internal/modules/helpers.js).
+func (r *Realm) nameModules() error {
+	global := r.rt.GlobalObject()
+	for _, name := range builtinNames() {
+		if strings.HasPrefix(name, "_") || strings.Contains(name, "/") || global.Get(name) != nil {
+			continue
+		}
+		get := func(goja.FunctionCall) goja.Value {
+			v, err := r.modules.builtin(name)
+			if err != nil {
+				panic(err)
+			}
+			_ = global.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+			return v
+		}
+		set := func(call goja.FunctionCall) goja.Value {
+			_ = global.DefineDataProperty(name, call.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+			return goja.Undefined()
+		}
+		if err := global.DefineAccessorProperty(name, r.rt.ToValue(get), r.rt.ToValue(set), goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return fmt.Errorf("realm: naming the built-in modules: %w", err)
+		}
+	}
+	return nil
+}
 
 // globalPaths are where packages were installed for everyone, long ago.
 func globalPaths() []string {

@@ -209,7 +209,7 @@ func (m *modules) isModuleFile(file string) bool {
 	esm := m.isESM(file)
 	if ext := filepath.Ext(file); !esm && (ext == ".js" || ext == ".ts" || ext == "") && m.packageType(file) == "" {
 		if text, err := os.ReadFile(file); err == nil {
-			esm = m.r.lowering.HasModuleSyntax(string(text))
+			esm = m.r.lowering.HasModuleSyntax(string(text), isTypeScript(file))
 		}
 	}
 	m.formats[file] = esm

@@ -376,7 +376,7 @@ func (m *modules) run(module *goja.Object, file, text string) error {
 func (m *modules) compile(module *goja.Object, file, text string) (goja.Callable, error) {
 	script, err := m.r.lowering.Script(file, text, wrapper, "\n})", true, isTypeScript(file))
 	if err != nil {
-		if m.packageType(file) == "" && m.r.lowering.HasModuleSyntax(text) {
+		if m.packageType(file) == "" && m.r.lowering.HasModuleSyntax(text, isTypeScript(file)) {
 			return nil, m.runAsESM(module, file)
 		}
 		return nil, m.syntaxErrorOf(file, text, err)

@@ -36,6 +36,18 @@ var emitterMethods = []string{"on", "once", "off", "emit", "addListener", "remov
 	"prependListener", "prependOnceListener", "listeners", "rawListeners", "listenerCount", "eventNames",
 	"setMaxListeners", "getMaxListeners"}
 
+// defineConstructor makes the function that inspect names objects with this prototype after.
+func (r *Realm) defineConstructor(proto *goja.Object, name string, construct func(goja.ConstructorCall) *goja.Object) error {
+	f := r.rt.ToValue(construct).(*goja.Object)
+	if err := f.DefineDataProperty("name", r.rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	if err := f.DefineDataProperty("prototype", proto, goja.FLAG_TRUE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	return proto.DefineDataProperty("constructor", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
 // exit is the interrupt value of process.exit: it leaves JavaScript past every catch.
 type exit struct{ code int }
 
@@ -47,6 +59,9 @@ func (r *Realm) installProcess() error {
 		return err
 	}
 	if err := proto.DefineDataPropertySymbol(goja.SymToStringTag, r.rt.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	if err := r.defineConstructor(proto, "process", func(goja.ConstructorCall) *goja.Object { return nil }); err != nil {
 		return err
 	}
 	for _, name := range emitterMethods {
@@ -160,6 +175,9 @@ func (p *process) emitterMethod(name string) goja.Value {
 		constructor := exports.(*goja.Object)
 		proto := p.r.rt.CreateObject(constructor.Get("prototype").(*goja.Object))
 		_ = proto.DefineDataPropertySymbol(goja.SymToStringTag, p.r.rt.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		if err := p.r.defineConstructor(proto, "process", func(goja.ConstructorCall) *goja.Object { return nil }); err != nil {
+			panic(err)
+		}
 		if err := p.object.SetPrototype(proto); err != nil {
 			panic(err)
 		}

@@ -174,12 +174,15 @@ func (r *Realm) mainModule(load func() (*moduleRecord, error)) error {
 
 // evalSource runs -e, -p and stdin: a script in the global scope with require and its kin as globals.
 func (r *Realm) evalSource(p Program) error {
-	if p.Module || r.modules.packageType(filepath.Join(r.cfg.Dir, p.Name)) == "" && r.lowering.HasModuleSyntax(p.Source) {
+	if p.Module || r.modules.packageType(filepath.Join(r.cfg.Dir, p.Name)) == "" && r.lowering.HasModuleSyntax(p.Source, false) {
 		name := filepath.Join(r.cfg.Dir, evalModule)
 		r.modules.forgetCommonJS()
 		return r.mainModule(func() (*moduleRecord, error) { return r.modules.sourceRecord(fileURL(name), name, p.Source) })
 	}
 	if err := r.nameSource(p.Name); err != nil {
+		return err
+	}
+	if err := r.nameModules(); err != nil {
 		return err
 	}
 	r.stacks.addCell(p.Name, p.Source, nil)

@@ -188,6 +188,10 @@ func (s *stackFormat) get(call goja.FunctionCall) goja.Value {
 	}
 	t := s.r.errors.machine.Remembered(o)
 	if t == nil {
+		o = s.r.errors.machine.Destructured(o)
+		t = s.r.errors.machine.Remembered(o)
+	}
+	if t == nil {
 		return goja.Undefined()
 	}
 	return s.written(o, t)

@@ -1,6 +1,7 @@
 package inside
 
 import (
+	"reflect"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -60,6 +61,20 @@ func (m *Machine) ThrownAt(e *goja.Exception) []Frame {
 		frames[i] = Frame{Program: *m.frame.prg.in(p), PC: *m.frame.pc.in(p)}
 	}
 	return frames
+}
+
+// Destructured returns the object that a pattern with a rest takes its properties from, of the stand-in for it that goja
+// gives to getters; any other object is returned itself.
+func (m *Machine) Destructured(o *goja.Object) *goja.Object {
+	self := reflect.ValueOf(o).Elem().FieldByName("self").Elem()
+	if self.Kind() != reflect.Pointer || self.Type().Elem().Name() != "destructKeyedSource" {
+		return o
+	}
+	wrapped := self.Elem().FieldByName("wrapped")
+	if v, ok := reflect.NewAt(wrapped.Type(), wrapped.Addr().UnsafePointer()).Elem().Interface().(*goja.Object); ok {
+		return v
+	}
+	return o
 }
 
 // Remembered returns the trace that e or an object that it inherits from remembers, nil if there is none.

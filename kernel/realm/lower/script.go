@@ -79,7 +79,14 @@ func outsideModule(in input) *SyntaxError {
 
 // HasModuleSyntax says whether Node, not told otherwise, would take src for an ES module: it is none for CommonJS, and
 // one as a module (nodejs.org/api/packages.html#syntax-detection).
-func (s *Session) HasModuleSyntax(src string) bool {
+func (s *Session) HasModuleSyntax(src string, typescript bool) bool {
+	if typescript {
+		out, _, bad := transformText("", src, true)
+		if bad != nil {
+			return false
+		}
+		src = out
+	}
 	src = hashbang(strings.ToValidUTF8(src, "\uFFFD"))
 	if !strings.Contains(src, "import") && !strings.Contains(src, "export") && !strings.Contains(src, "await") {
 		return false
