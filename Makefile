@@ -15,7 +15,7 @@ PAGES       := build/pages
 CLIENTS     := ./kernel/kerneltest/clients
 PACKAGES     = $(shell go list ./... | grep -v /kernel/kerneltest/clients$$)
 
-.PHONY: help build run examples gallery mysqld packages deps test check oracle bench loop lab fuzz fuzz-order clean distclean
+.PHONY: help build run examples gallery mysqld packages deps test check oracle bench loop network lab fuzz fuzz-order clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,11 +76,15 @@ oracle: deps packages ## the same programs under real Node 24: every expectation
 
 bench: build deps ## Loopbook, ipykernel and Deno's kernel, taking turns; a table, and build/bench.json
 	.deps/venv/bin/python kernel/kerneltest/bench/bench.py --loopbook bin/loopbook --json build/bench.json
-	@$(MAKE) --no-print-directory loop
+	@$(MAKE) --no-print-directory loop network
 
 loop: build deps ## the event loop alone, against real Node and bare goja; a table, and build/loop.json
 	go build -o build/goja kernel/kerneltest/bench/goja.go
 	.deps/venv/bin/python kernel/kerneltest/bench/loop.py --loopbook bin/loopbook --goja build/goja --json build/loop.json
+
+network: build deps packages ## an http server under wrk, fetches, files, packages, against real Node; a table, and build/network.json
+	@command -v wrk >/dev/null || { echo "wrk is not on PATH: apt-get install wrk"; exit 1; }
+	.deps/venv/bin/python kernel/kerneltest/bench/network.py --loopbook bin/loopbook --packages notebooks/examples/node_modules --json build/network.json
 
 lab: build deps ## a JupyterLab with the kernel installed in a throw-away prefix
 	@prefix=$$(mktemp -d); trap 'rm -rf "$$prefix"' EXIT; \
