@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -48,8 +49,9 @@ func builtinNames() []string { return node.BuiltinModules() }
 // (addBuiltinLibsToObject in lib/internal/modules/helpers.js).
 func (r *Realm) nameModules() error {
 	global := r.rt.GlobalObject()
+	taken := global.GetOwnPropertyNames() // to read them would make those that are made when they are first used
 	for _, name := range builtinNames() {
-		if strings.HasPrefix(name, "_") || strings.Contains(name, "/") || global.Get(name) != nil {
+		if strings.HasPrefix(name, "_") || strings.Contains(name, "/") || slices.Contains(taken, name) {
 			continue
 		}
 		get := func(goja.FunctionCall) goja.Value {
