@@ -2,7 +2,10 @@ module loopbook/notebooks/mysqld
 
 go 1.26
 
-require github.com/dolthub/go-mysql-server v0.20.0
+require (
+	github.com/dolthub/go-mysql-server v0.20.0
+	github.com/sirupsen/logrus v1.8.1
+)
 
 require (
 	github.com/cespare/xxhash/v2 v2.2.0 // indirect
@@ -18,7 +21,6 @@ require (
 	github.com/pkg/errors v0.9.1 // indirect
 	github.com/pmezard/go-difflib v1.0.0 // indirect
 	github.com/shopspring/decimal v1.3.1 // indirect
-	github.com/sirupsen/logrus v1.8.1 // indirect
 	github.com/tetratelabs/wazero v1.8.2 // indirect
 	go.opentelemetry.io/otel v1.31.0 // indirect
 	go.opentelemetry.io/otel/trace v1.31.0 // indirect
