@@ -15,8 +15,9 @@ func (r *Realm) installLanguage() error {
 		return err
 	}
 	return es.Install(r.rt, es.Host{
-		Error: r.newError,
-		Bind:  r.bind,
+		Error:    r.newError,
+		Describe: r.stacks.tools.describe,
+		Bind:     r.bind,
 		Pending: func() func(func() error) {
 			send := r.loop.Pending()
 			return func(task func() error) { send(task) }

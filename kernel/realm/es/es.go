@@ -23,6 +23,8 @@ import (
 type Host struct {
 	// Error makes an error of the named constructor, with V8's stack of the running code.
 	Error func(constructor, message string) *goja.Object
+	// Describe writes a value as V8 quotes it in messages, without running any code of the program (NoSideEffectsToString).
+	Describe func(v goja.Value) string
 	// Bind returns a function, for any goroutine, that queues a task as one turn of the event loop in the context of the
 	// code that called Bind. It holds nothing alive. What the task returns is an uncaught exception.
 	Bind func() (post func(task func() error))

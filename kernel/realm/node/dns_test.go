@@ -4,49 +4,27 @@ import (
 	"encoding/binary"
 	"io"
 	"net"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/dns/dnsmessage"
-
-	"loopbook/kernel/kerneltest/tools"
 )
 
 // The programs below testdata/dns ask a name server that the test runs, at DNS_PORT.
 
 func TestNamesResolveAsNodeResolvesThem(t *testing.T) {
 	serveNames(t)
-	for _, name := range dnsPrograms(t) {
-		want, err := os.ReadFile(strings.TrimSuffix(name, ".js") + ".out")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := runNetProgram(t, name); got != string(want) {
-			t.Errorf("%s: output differs from Node's, first at %s", name, difference(got, string(want)))
-		}
+	for _, file := range programsIn(t, "dns") {
+		checkHere(t, file)
 	}
 }
 
 func TestNameProgramsInNode(t *testing.T) {
-	node := tools.Node(t)
 	serveNames(t)
-	for _, name := range dnsPrograms(t) {
-		cmd := exec.Command(node, "--no-warnings", filepath.Base(name))
-		cmd.Dir = filepath.Dir(name)
-		compareWithNode(t, name, cmd)
+	for _, file := range programsIn(t, "dns") {
+		checkInNode(t, file)
 	}
-}
-
-func dnsPrograms(t *testing.T) []string {
-	names, err := filepath.Glob("testdata/dns/*.js")
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no programs: %v", err)
-	}
-	return names
 }
 
 // serveNames runs the name server until the test ends.

@@ -265,7 +265,7 @@ class TestContext {
     return names.join(' > ');
   }
 
-  get signal() { return new AbortController().signal; }
+  get signal() { return notImplemented('TestContext.signal')(); }
 
   get mock() { return (this.#mock ??= new MockTracker()); }
 

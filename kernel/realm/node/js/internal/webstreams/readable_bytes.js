@@ -211,21 +211,7 @@ function shouldPull(controller) {
   return desiredSize(controller) > 0;
 }
 
-function callPull(controller) {
-  const state = controller[kState];
-  if (!shouldPull(controller)) return;
-  if (state.pulling) {
-    state.pullAgain = true;
-    return;
-  }
-  state.pulling = true;
-  state.pull(controller).then(() => {
-    state.pulling = false;
-    if (!state.pullAgain) return;
-    state.pullAgain = false;
-    callPull(controller);
-  }, (reason) => error(controller, reason));
-}
+const callPull = core.puller(shouldPull, error);
 
 function desiredSize(controller) {
   const { stream, highWaterMark, queueSize } = controller[kState];

@@ -124,7 +124,27 @@ function read(reader, request) {
   else state.controller[kState].pullSteps(request);
 }
 
+// puller makes ReadableStream…ControllerCallPullIfNeeded of a kind of controller (sections 4.5.3, 4.7.4): one pull at a time,
+// and one more when it was asked for meanwhile.
+function puller(shouldPull, fail) {
+  return function callPull(controller) {
+    const state = controller[kState];
+    if (!shouldPull(controller)) return;
+    if (state.pulling) {
+      state.pullAgain = true;
+      return;
+    }
+    state.pulling = true;
+    state.pull(controller).then(() => {
+      state.pulling = false;
+      if (!state.pullAgain) return;
+      state.pullAgain = false;
+      callPull(controller);
+    }, (reason) => fail(controller, reason));
+  };
+}
+
 module.exports = {
   attach, cancel, close, detach, error, errorRequests, fulfill, fulfillInto, initialize, isDefaultReader, isLocked, pendingReads,
-  pendingReadsInto, read, releaseReader,
+  pendingReadsInto, puller, read, releaseReader,
 };

@@ -141,21 +141,7 @@ function shouldPull(controller) {
   return desiredSize(controller) > 0;
 }
 
-function callPull(controller) {
-  const state = controller[kState];
-  if (!shouldPull(controller)) return;
-  if (state.pulling) {
-    state.pullAgain = true;
-    return;
-  }
-  state.pulling = true;
-  state.pull(controller).then(() => {
-    state.pulling = false;
-    if (!state.pullAgain) return;
-    state.pullAgain = false;
-    callPull(controller);
-  }, (reason) => error(controller, reason));
-}
+const callPull = core.puller(shouldPull, error);
 
 function canEnqueue(controller) {
   const { closeRequested, stream } = controller[kState];
